@@ -1,0 +1,1 @@
+"""Episodes of care, from the waiting list to discharge."""

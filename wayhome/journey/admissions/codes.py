@@ -1,0 +1,100 @@
+"""Codes of episodes of care, as FHIR R4 and TEDS-D spell them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class EpisodeStatus(StrEnum):
+    """FHIR episode-of-care-status."""
+
+    PLANNED = "planned"
+    WAITLIST = "waitlist"
+    ACTIVE = "active"
+    ONHOLD = "onhold"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+# An episode in one of these stands in the way of a second one in the same program.
+OPEN_STATUSES = frozenset(
+    {
+        EpisodeStatus.PLANNED,
+        EpisodeStatus.WAITLIST,
+        EpisodeStatus.ACTIVE,
+        EpisodeStatus.ONHOLD,
+    }
+)
+ADMITTED_STATUSES = frozenset({EpisodeStatus.ACTIVE, EpisodeStatus.ONHOLD})
+
+# A return after discharge is a new episode: finished and cancelled lead nowhere but to correction.
+TRANSITIONS: Mapping[EpisodeStatus, frozenset[EpisodeStatus]] = MappingProxyType(
+    {
+        EpisodeStatus.PLANNED: frozenset(
+            {
+                EpisodeStatus.WAITLIST,
+                EpisodeStatus.ACTIVE,
+                EpisodeStatus.CANCELLED,
+                EpisodeStatus.ENTERED_IN_ERROR,
+            }
+        ),
+        EpisodeStatus.WAITLIST: frozenset(
+            {
+                EpisodeStatus.PLANNED,
+                EpisodeStatus.ACTIVE,
+                EpisodeStatus.CANCELLED,
+                EpisodeStatus.ENTERED_IN_ERROR,
+            }
+        ),
+        EpisodeStatus.ACTIVE: frozenset(
+            {EpisodeStatus.ONHOLD, EpisodeStatus.FINISHED, EpisodeStatus.ENTERED_IN_ERROR}
+        ),
+        EpisodeStatus.ONHOLD: frozenset(
+            {EpisodeStatus.ACTIVE, EpisodeStatus.FINISHED, EpisodeStatus.ENTERED_IN_ERROR}
+        ),
+        EpisodeStatus.FINISHED: frozenset({EpisodeStatus.ENTERED_IN_ERROR}),
+        EpisodeStatus.CANCELLED: frozenset({EpisodeStatus.ENTERED_IN_ERROR}),
+        EpisodeStatus.ENTERED_IN_ERROR: frozenset(),
+    }
+)
+
+
+class DischargeReason(StrEnum):
+    """TEDS-D REASON."""
+
+    COMPLETED = "1"
+    DROPPED_OUT = "2"
+    TERMINATED_BY_FACILITY = "3"
+    TRANSFERRED = "4"
+    INCARCERATED = "5"
+    DIED = "6"
+    OTHER = "7"
+
+
+class MissingItem(StrEnum):
+    """What an admitted person's record still lacks, most pressing first."""
+
+    EMERGENCY_CONTACT = "emergency-contact"
+    SAFE_PHONE = "safe-phone"
+    BIRTH_DATE = "birth-date"
+    PRIMARY_COUNSELOR = "primary-counselor"
+    PLACEMENT_ASSESSMENT = "placement-assessment"
+    GROUP_ROSTER = "group-roster"
+    HOURS_BELOW_TARGET = "hours-below-target"
+    PREFERRED_LANGUAGE = "preferred-language"
+
+
+class EpisodeObstacle(StrEnum):
+    """Why an episode can't be opened or moved."""
+
+    ALREADY_OPEN_HERE = "already-open-here"
+    TRANSITION_NOT_ALLOWED = "transition-not-allowed"
+    DAY_IN_FUTURE = "day-in-future"
+    DAY_BEFORE_LAST_CHANGE = "day-before-last-change"
+    PROGRAM_CLOSED = "program-closed"
+    RECORD_REPLACED = "record-replaced"
+    COUNSELOR_CREDENTIAL_NOT_VALID = "counselor-credential-not-valid"
+    SAME_PROGRAM = "same-program"
+    REASON_MISSING = "reason-missing"
+    ATTENDED_AFTER_DISCHARGE = "attended-after-discharge"

@@ -1,0 +1,1 @@
+"""What was really given: attendance, minutes, notes."""

@@ -1,0 +1,1 @@
+"""First contacts, and what comes next for each."""

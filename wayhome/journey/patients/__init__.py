@@ -1,0 +1,1 @@
+"""The people whom a program treats, and those who belong to them."""

@@ -1,0 +1,1 @@
+"""Which level of care a clinician finds fitting, dimension by dimension."""

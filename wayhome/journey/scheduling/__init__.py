@@ -1,0 +1,1 @@
+"""Groups, their sessions, and who has a place in them."""
