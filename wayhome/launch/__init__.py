@@ -1,0 +1,1 @@
+"""Starts the embedded PostgreSQL, the server and the worker: what the commands in bin/ call."""
