@@ -1,0 +1,1 @@
+"""The doors: pages that compose several rooms; they own no table."""

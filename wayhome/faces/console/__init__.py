@@ -1,0 +1,1 @@
+"""The staff's day: today, worklists, the chart, the search."""

@@ -1,0 +1,1 @@
+"""The journey: rooms in the order in which a client meets them."""

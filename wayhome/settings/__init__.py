@@ -1,0 +1,1 @@
+"""Settings by use: base is shared, local develops, test tests, production serves."""

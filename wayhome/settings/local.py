@@ -1,0 +1,16 @@
+"""Development on one's own machine: reloads, shows errors and the components page."""
+
+import os
+
+from wayhome.settings.base import *  # noqa: F403
+from wayhome.settings.base import OUTBOX, STORAGES
+
+DEBUG = True
+SECRET_KEY = os.environ.get("WAYHOME_SECRET_KEY", "local")
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = OUTBOX
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -1,0 +1,1 @@
+"""The floor: what knows nothing of treatment. Lowest room first in settings.base."""

@@ -1,0 +1,1 @@
+"""PostgreSQL for tenant tables: Django's own backend with composite keys and row-level security."""

@@ -1,0 +1,1 @@
+"""Messages to people: an outbox that a task sends; nothing clinical is in them."""
