@@ -37,8 +37,10 @@ class Period:
     end: datetime
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "start", _in_utc(self.start))
-        object.__setattr__(self, "end", _in_utc(self.end))
+        # The database answers in UTC, so nearly every period is made without a conversion.
+        if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
+            object.__setattr__(self, "start", _in_utc(self.start))
+            object.__setattr__(self, "end", _in_utc(self.end))
         if self.end <= self.start:
             message = "A period ends after it starts."
             raise ValueError(message)

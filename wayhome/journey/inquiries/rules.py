@@ -1,0 +1,111 @@
+"""Rules of first contacts: how to call safely, when a step is overdue, how an inquiry moves.
+
+Pure: plain values in, plain values out. No Django, no database, no clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wayhome.journey.inquiries.codes import (
+    OPEN_STAGES,
+    TRANSITIONS,
+    CallInstruction,
+    ClosingReason,
+    ForWhom,
+    InquiryObstacle,
+    InquiryStage,
+    NextStep,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """What whoever called has allowed; nothing is allowed that wasn't asked."""
+
+    may_call: bool = False
+    may_ask_by_name: bool = False
+    may_say_who_we_are: bool = False
+    may_leave_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextMove:
+    """What is to be done next, by when, by whom."""
+
+    step: NextStep | None = None
+    due_at: datetime | None = None
+    has_owner: bool = False
+
+
+def how_to_call(for_whom: ForWhom, contact: SafeContact) -> tuple[CallInstruction, ...]:
+    """Return what the person who calls back does and doesn't say, in the order of the call.
+
+    Whoever answers, or finds the message, may be the one who must not know. So a message names the
+    program only where the caller allowed both, and a loved one is never spoken of by us first.
+    """
+    if not contact.may_call:
+        return (CallInstruction.DO_NOT_CALL,)
+    instructions = [
+        CallInstruction.ASK_FOR_BY_NAME
+        if contact.may_ask_by_name
+        else CallInstruction.ASK_FOR_NOBODY_BY_NAME,
+        CallInstruction.SAY_WHO_WE_ARE
+        if contact.may_say_who_we_are
+        else CallInstruction.GIVE_FIRST_NAME_ONLY,
+    ]
+    if for_whom is ForWhom.LOVED_ONE:
+        instructions.append(CallInstruction.NEVER_MENTION_THE_LOVED_ONE)
+    return (*instructions, _message(contact))
+
+
+def is_overdue(due_at: datetime | None, now: datetime) -> bool:
+    """Return whether the next step should have been done; one due right now is not overdue yet."""
+    return due_at is not None and due_at < now
+
+
+def obstacles_to_moving(
+    *, stage: InquiryStage, to: InquiryStage, move: NextMove
+) -> tuple[InquiryObstacle, ...]:
+    """Return every reason why the inquiry can't go to this stage; an open one needs a next step."""
+    stays_open = to in OPEN_STAGES
+    checks = {
+        InquiryObstacle.TRANSITION_NOT_ALLOWED: to not in TRANSITIONS[stage],
+        InquiryObstacle.NEXT_STEP_MISSING: stays_open and move.step is None,
+        InquiryObstacle.DUE_TIME_MISSING: stays_open and move.due_at is None,
+        InquiryObstacle.OWNER_MISSING: stays_open and not move.has_owner,
+    }
+    return _applying(checks)
+
+
+def obstacles_to_closing(
+    *, stage: InquiryStage, reason: ClosingReason | None
+) -> tuple[InquiryObstacle, ...]:
+    """Return every reason why the inquiry can't be closed."""
+    checks = {
+        InquiryObstacle.TRANSITION_NOT_ALLOWED: InquiryStage.CLOSED not in TRANSITIONS[stage],
+        InquiryObstacle.CLOSING_REASON_MISSING: reason is None,
+    }
+    return _applying(checks)
+
+
+def obstacles_to_admitting(
+    *, stage: InquiryStage, given: str, family: str
+) -> tuple[InquiryObstacle, ...]:
+    """Return every reason why the inquiry can't become an admission."""
+    checks = {
+        InquiryObstacle.TRANSITION_NOT_ALLOWED: InquiryStage.ADMITTED not in TRANSITIONS[stage],
+        InquiryObstacle.PERSON_UNNAMED: not (given.strip() and family.strip()),
+    }
+    return _applying(checks)
+
+
+def _message(contact: SafeContact) -> CallInstruction:
+    if not contact.may_leave_message:
+        return CallInstruction.LEAVE_NO_MESSAGE
+    if contact.may_say_who_we_are:
+        return CallInstruction.MESSAGE_MAY_SAY_WHO_WE_ARE
+    return CallInstruction.MESSAGE_ONLY_NEUTRAL
+
+
+def _applying(checks: dict[InquiryObstacle, bool]) -> tuple[InquiryObstacle, ...]:
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
