@@ -1,0 +1,149 @@
+"""The commands: demo, dev and manage. Each returns an exit code."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from wayhome.launch import demo as story
+from wayhome.launch import serve, steps
+from wayhome.launch.database import (
+    Database,
+    check_app_role,
+    chosen,
+    drop_embedded,
+    prepare_chosen,
+    prepare_embedded,
+)
+from wayhome.launch.errors import LaunchError
+from wayhome.launch.postgres import Cluster
+from wayhome.launch.surroundings import (
+    Surroundings,
+    check_port_is_free,
+    environment,
+    surroundings,
+)
+
+_INTERRUPTED_ELSEWHERE = (
+    "The demo was interrupted while it was played into the database of DATABASE_URL:"
+    " empty that database, then start again."
+)
+
+
+_USAGE = "Usage: python -m wayhome demo | dev | manage COMMAND ..."
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command, and turn every foreseen failure into its one sentence."""
+    for stop in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, signal.default_int_handler)
+    try:
+        return _dispatch(words)
+    except LaunchError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    match words:
+        case ["demo"]:
+            return demo()
+        case ["dev"]:
+            return dev()
+        case ["manage", *rest]:
+            return manage(rest)
+        case _:
+            sys.stderr.write(f"{_USAGE}\n")
+            return 2
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A database that is up, and the environment to use it."""
+
+    around: Surroundings
+    database: Database
+    cluster: Cluster | None
+    environment: dict[str, str]
+
+
+def demo() -> int:
+    """Serve the made-up clinic until an interrupt."""
+    check_port_is_free(surroundings(os.environ).port)
+    with _ready(settings="wayhome.settings.demo") as ready:
+        _bring_up_to_date(ready)
+        _say("Collecting static files")
+        steps.collect_static(ready.environment, ready.around.var)
+        return _serve(ready, serve.web_server(ready.around.port))
+
+
+def dev() -> int:
+    """Serve the same for someone who changes the code: it starts again at each change."""
+    check_port_is_free(surroundings(os.environ).port)
+    with _ready(settings="wayhome.settings.local") as ready:
+        _bring_up_to_date(ready)
+        return _serve(ready, serve.reloading_server(ready.around.port))
+
+
+def manage(words: Sequence[str]) -> int:
+    """Run one of Django's or Wayhome's management commands."""
+    with _ready(settings="wayhome.settings.demo") as ready:
+        # The command hears Ctrl-C itself; we stay to stop the database after it.
+        signal.signal(signal.SIGINT, lambda *_: None)
+        return steps.manage(words, ready.environment)
+
+
+@contextmanager
+def _ready(*, settings: str) -> Iterator[Ready]:
+    around = surroundings(os.environ)
+    if database := chosen(os.environ):
+        prepare_chosen(database)
+        yield Ready(
+            around, database, None, environment(around, database, os.environ, settings=settings)
+        )
+        return
+    cluster = Cluster(around.var)
+    with cluster.in_use():
+        database = prepare_embedded(cluster)
+        yield Ready(
+            around, database, cluster, environment(around, database, os.environ, settings=settings)
+        )
+
+
+def _bring_up_to_date(ready: Ready) -> None:
+    """Migrate, and play the demo if it was never played to its end.
+
+    :raises LaunchError: a half-played demo lies in a database that isn't ours to empty.
+    """
+    if story.was_interrupted(ready.database.owner):
+        if ready.cluster is None:
+            raise LaunchError(_INTERRUPTED_ELSEWHERE)
+        _say("The demo was interrupted: beginning it anew")
+        drop_embedded(ready.cluster)
+        prepare_embedded(ready.cluster)
+    _say("Bringing the tables up to date")
+    steps.migrate(ready.environment)
+    story.play_once(ready.database.owner, ready.environment)
+    check_app_role(ready.database)
+
+
+def _serve(ready: Ready, server_command: list[str]) -> int:
+    def welcome() -> None:
+        _say(f"\nWayhome is at {ready.around.address}   (Ctrl-C stops it)\n")
+        if story.was_played(ready.database.owner):
+            _say(story.welcome(ready.around.address))
+
+    try:
+        serve.serve(ready.around, server_command, ready.environment, welcome)
+    except KeyboardInterrupt:
+        _say("\nStopping")
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
