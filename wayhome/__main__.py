@@ -2,7 +2,7 @@
 
 import sys
 
-if sys.version_info < (3, 13):  # an older Python can't even read what follows
+if sys.version_info < (3, 13):  # noqa: UP036  an older Python can't even read what follows
     sys.exit("Wayhome needs Python 3.13 or newer: start it with bin/demo, which finds one.")
 
 from wayhome.launch.commands import main
