@@ -175,9 +175,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
 DEFAULT_FROM_EMAIL = os.environ.get("WAYHOME_FROM_EMAIL", "wayhome@localhost")
 OUTBOX = VAR / "outbox"
+OUTBOX_MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": OUTBOX},
+    }
+}
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 

@@ -1,9 +1,8 @@
 """The demo: production's pages on this machine alone, with mail kept in a folder."""
 
 from wayhome.settings.base import *  # noqa: F403
-from wayhome.settings.base import OUTBOX
+from wayhome.settings.base import OUTBOX_MAILERS
 
 DEBUG = False
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = OUTBOX
+MAILERS = OUTBOX_MAILERS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost

@@ -3,7 +3,7 @@
 import os
 
 from wayhome.settings.base import *  # noqa: F403
-from wayhome.settings.base import OUTBOX, STORAGES
+from wayhome.settings.base import OUTBOX_MAILERS, STORAGES
 
 DEBUG = True
 SECRET_KEY = os.environ.get("WAYHOME_SECRET_KEY", "local")
@@ -11,6 +11,5 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = OUTBOX
+MAILERS = OUTBOX_MAILERS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

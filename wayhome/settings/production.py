@@ -12,8 +12,15 @@ SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-EMAIL_HOST = os.environ.get("WAYHOME_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("WAYHOME_SMTP_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("WAYHOME_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("WAYHOME_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = True
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("WAYHOME_SMTP_HOST", "localhost"),
+            "port": int(os.environ.get("WAYHOME_SMTP_PORT", "587")),
+            "username": os.environ.get("WAYHOME_SMTP_USER", ""),
+            "password": os.environ.get("WAYHOME_SMTP_PASSWORD", ""),
+            "use_tls": True,
+        },
+    }
+}

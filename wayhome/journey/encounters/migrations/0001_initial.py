@@ -13,7 +13,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
+        ('admissions', '0001_initial'),
         ('patients', '0001_initial'),
+        ('scheduling', '0001_initial'),
         ('tenancy', '0001_initial'),
     ]
 
@@ -31,20 +34,11 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, default='')),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.UUIDField()),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='NoteAddendum',
-            fields=[
-                ('id', models.UUIDField(default=wayhome.shared.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('author_credential', models.TextField()),
-                ('signed_at', models.DateTimeField()),
+                ('appointment', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.appointment')),
+                ('episode', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.episodeofcare')),
+                ('group_session', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.groupsession')),
+                ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
+                ('patient', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.patient')),
             ],
             options={
                 'abstract': False,
@@ -60,6 +54,9 @@ class Migration(migrations.Migration):
                 ('shared_text', models.TextField(blank=True, default='')),
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
+                ('author', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
+                ('group_session', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.groupsession')),
+                ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', row_history=False, to='tenancy.organization')),
             ],
             options={
                 'abstract': False,
@@ -76,6 +73,9 @@ class Migration(migrations.Migration):
                 ('confirmed_words', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
+                ('appointment', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.appointment')),
+                ('draft', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='encounters.notedraft')),
+                ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', row_history=False, to='tenancy.organization')),
             ],
             options={
                 'abstract': False,
@@ -102,6 +102,30 @@ class Migration(migrations.Migration):
                 ('status', models.TextField()),
                 ('cosigner_credential', models.TextField(blank=True, default='')),
                 ('cosigned_at', models.DateTimeField(null=True)),
+                ('author', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
+                ('cosigner', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
+                ('encounter', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='encounters.encounter')),
+                ('episode', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.episodeofcare')),
+                ('group_session', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scheduling.groupsession')),
+                ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
+                ('patient', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.patient')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='NoteAddendum',
+            fields=[
+                ('id', models.UUIDField(default=wayhome.shared.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('author_credential', models.TextField()),
+                ('signed_at', models.DateTimeField()),
+                ('author', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
+                ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
+                ('note', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='encounters.progressnote')),
             ],
             options={
                 'abstract': False,
@@ -122,6 +146,79 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('organization', 'service_date', 'code'), name='day_code_once_a_day'), models.UniqueConstraint(fields=('organization', 'service_date', 'patient'), name='day_code_one_a_person')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='encounter',
+            index=models.Index(models.F('organization'), models.F('group_session'), name='encounter_session'),
+        ),
+        migrations.AddIndex(
+            model_name='encounter',
+            index=models.Index(models.F('organization'), models.F('patient'), models.F('service_date'), name='encounter_patient'),
+        ),
+        migrations.AddIndex(
+            model_name='encounter',
+            index=models.Index(models.F('organization'), models.F('episode'), models.F('service_date'), name='encounter_episode'),
+        ),
+        migrations.AddConstraint(
+            model_name='encounter',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', [wayhome.journey.encounters.codes.EncounterStatus['PLANNED'], wayhome.journey.encounters.codes.EncounterStatus['ARRIVED'], wayhome.journey.encounters.codes.EncounterStatus['IN_PROGRESS'], wayhome.journey.encounters.codes.EncounterStatus['FINISHED'], wayhome.journey.encounters.codes.EncounterStatus['CANCELLED'], wayhome.journey.encounters.codes.EncounterStatus['ENTERED_IN_ERROR']])), name='encounter_status_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='encounter',
+            constraint=models.CheckConstraint(condition=models.Q(('attendance__in', [wayhome.journey.encounters.codes.AttendanceKind['ATTENDED'], wayhome.journey.encounters.codes.AttendanceKind['ATTENDED_NOT_BILLABLE'], wayhome.journey.encounters.codes.AttendanceKind['ABSENT_EXCUSED'], wayhome.journey.encounters.codes.AttendanceKind['ABSENT_NOT_EXCUSED'], wayhome.journey.encounters.codes.AttendanceKind['ABSENT_UNKNOWN'], wayhome.journey.encounters.codes.AttendanceKind['LATE_CANCEL']])), name='encounter_attendance_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='encounter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance__in', [wayhome.journey.encounters.codes.AttendanceKind['ATTENDED'], wayhome.journey.encounters.codes.AttendanceKind['ATTENDED_NOT_BILLABLE']]), ('arrived_at__isnull', False), ('left_at__isnull', False)), models.Q(models.Q(('attendance__in', [wayhome.journey.encounters.codes.AttendanceKind['ATTENDED'], wayhome.journey.encounters.codes.AttendanceKind['ATTENDED_NOT_BILLABLE']]), _negated=True), ('arrived_at__isnull', True), ('left_at__isnull', True), ('minutes', 0)), _connector='OR'), name='encounter_attended_has_times'),
+        ),
+        migrations.AddConstraint(
+            model_name='encounter',
+            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gt', models.F('arrived_at')), _connector='OR'), name='encounter_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='encounter',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', wayhome.journey.encounters.codes.EncounterStatus['ENTERED_IN_ERROR']), _negated=True), fields=('organization', 'appointment'), name='encounter_once_per_appointment'),
+        ),
+        migrations.AddConstraint(
+            model_name='notedraft',
+            constraint=models.UniqueConstraint(fields=('organization', 'group_session'), name='note_draft_once_per_session'),
+        ),
+        migrations.AddConstraint(
+            model_name='notedraft',
+            constraint=models.CheckConstraint(condition=models.Q(('template__in', [wayhome.journey.encounters.codes.NoteTemplate['BIRP'], wayhome.journey.encounters.codes.NoteTemplate['DAP'], wayhome.journey.encounters.codes.NoteTemplate['SOAP'], wayhome.journey.encounters.codes.NoteTemplate['FREE']])), name='note_draft_template_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='notedraftline',
+            constraint=models.UniqueConstraint(fields=('organization', 'draft', 'appointment'), name='note_draft_line_once'),
+        ),
+        migrations.AddIndex(
+            model_name='progressnote',
+            index=models.Index(models.F('organization'), models.F('patient'), models.F('service_start'), name='progress_note_patient'),
+        ),
+        migrations.AddIndex(
+            model_name='progressnote',
+            index=models.Index(models.F('organization'), models.F('status'), models.F('signed_at'), name='progress_note_status'),
+        ),
+        migrations.AddIndex(
+            model_name='progressnote',
+            index=models.Index(models.F('organization'), models.F('group_session'), name='progress_note_session'),
+        ),
+        migrations.AddConstraint(
+            model_name='progressnote',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', [wayhome.journey.encounters.codes.NoteStatus['SIGNED'], wayhome.journey.encounters.codes.NoteStatus['AWAITING_COSIGNATURE'], wayhome.journey.encounters.codes.NoteStatus['COSIGNED'], wayhome.journey.encounters.codes.NoteStatus['ENTERED_IN_ERROR']])), name='progress_note_status_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='progressnote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', wayhome.journey.encounters.codes.NoteStatus['COSIGNED']), _negated=True), models.Q(('cosigned_at__isnull', False), ('cosigner__isnull', False)), _connector='OR'), name='progress_note_cosigned_says_by_whom'),
+        ),
+        migrations.AddConstraint(
+            model_name='progressnote',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', wayhome.journey.encounters.codes.NoteStatus['ENTERED_IN_ERROR']), _negated=True), fields=('organization', 'encounter'), name='progress_note_once_per_encounter'),
+        ),
+        migrations.AddIndex(
+            model_name='noteaddendum',
+            index=models.Index(models.F('organization'), models.F('note'), name='note_addendum_note'),
         ),
     ]

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('admissions', '0002_initial'),
+        ('admissions', '0001_initial'),
         ('patients', '0001_initial'),
         ('tenancy', '0001_initial'),
     ]

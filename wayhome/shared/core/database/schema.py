@@ -61,6 +61,13 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             trigger = self.quote_name(f"{table}_row_history")
             self.execute(WATCH.format(table=quoted, name=trigger), None)
 
+    @override
+    def add_field(self, model: type[Model], field: Any) -> None:
+        if getattr(field, "is_tenant_key", False):
+            msg = f"{model.__name__}: create the table with its organization, so that it is its key"
+            raise ValueError(msg)
+        super().add_field(model, field)
+
     def _create_fk_sql(self, model: type[Model], field: Any, suffix: str) -> Statement:
         statement: Statement = super()._create_fk_sql(  # type: ignore[misc]  # not in the stubs
             model, field, suffix

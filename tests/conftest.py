@@ -1,0 +1,33 @@
+"""Strictness for every test: what would be a warning elsewhere fails here."""
+
+import pytest
+from django.db import connection
+
+from tests.guards import OrganizationGuard, no_inline_script
+from wayhome.shared.core import context
+
+
+@pytest.fixture(autouse=True)
+def _nobody_acts_when_a_test_begins():
+    assert context.current() is None
+    yield
+    assert context.current() is None
+
+
+@pytest.fixture(autouse=True)
+def _every_query_names_its_organization():
+    with connection.execute_wrapper(OrganizationGuard()):
+        yield
+
+
+@pytest.fixture
+def acting():
+    """Return a context manager: `with acting(actor): …` reads as that actor."""
+    return lambda actor: context.acting_as(actor.acting)
+
+
+@pytest.fixture
+def page(client):
+    """Return a client that checks each page it gets for inline script."""
+    client.check = no_inline_script
+    return client
