@@ -7,12 +7,17 @@
 // data-keep-not are never kept.
 const PREFIX = "wayhome-keep:";
 const SENT = "wayhome-keep-sent";
+const otherTabs = new BroadcastChannel("wayhome-keep");
 const owner = document.body.dataset.keepId;
 const keyOf = (form) => `${PREFIX}${owner}:${form.dataset.keep}`;
 const PRIVATE = "[type=password], [type=file], [type=hidden], [type=submit], [type=button], [data-keep-not]";
 
 function storedKeys() {
   return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+}
+
+function forgetAll() {
+  for (const key of storedKeys()) sessionStorage.removeItem(key);
 }
 
 function forgetOthers() {
@@ -95,7 +100,8 @@ function watch(form) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     write(form);
-    sessionStorage.setItem(SENT, JSON.stringify({ key: keyOf(form), from: location.pathname }));
+    const find = `form[data-keep="${CSS.escape(form.dataset.keep)}"]`;
+    sessionStorage.setItem(SENT, JSON.stringify({ key: keyOf(form), find }));
   });
   const flush = () => {
     if (timer) write(form);
@@ -110,13 +116,12 @@ function watchAll(root) {
   for (const form of root.querySelectorAll("form[data-keep]")) watch(form);
 }
 
-/* A plain submit was taken when the next page isn't a sign-in page and doesn't show the same form with errors. */
+/* A plain submit was taken when a page without error came, and not the same form again with its errors. */
 function forgetWhatWasTaken() {
   const sent = read(SENT);
   sessionStorage.removeItem(SENT);
   if (!sent) return;
-  const again = [...document.querySelectorAll("form[data-keep]")].find((form) => keyOf(form) === sent.key);
-  if (again?.querySelector("[aria-invalid=true], .wh-form-errors")) return;
+  if (document.querySelector(sent.find)?.querySelector("[aria-invalid=true], .wh-form-errors")) return;
   if (performance.getEntriesByType("navigation")[0]?.responseStatus >= 400) return;
   sessionStorage.removeItem(sent.key);
 }
@@ -136,6 +141,8 @@ if (owner) {
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-keep-forget]")) return;
-    for (const key of storedKeys()) sessionStorage.removeItem(key);
+    forgetAll();
+    otherTabs.postMessage("signed-out");
   });
+  otherTabs.addEventListener("message", forgetAll);
 }
