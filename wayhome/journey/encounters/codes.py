@@ -94,6 +94,14 @@ NOTE_TRANSITIONS: Mapping[NoteStatus, frozenset[NoteStatus]] = MappingProxyType(
 )
 
 
+class DiffKind(StrEnum):
+    """What became of a stretch of words, from the note before to this one."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
 class RecordingObstacle(StrEnum):
     """Why attendance can't be recorded so."""
 
@@ -126,7 +134,6 @@ class SigningObstacle(StrEnum):
     NOBODY_TO_NOTE = "nobody-to-note"
     CREDENTIAL_NOT_VALID = "credential-not-valid"
     ATTENDANCE_MISSING = "attendance-missing"
-    STILL_IN_SESSION = "still-in-session"
     NOTHING_WRITTEN = "nothing-written"
     COPIED_UNCHANGED = "copied-unchanged"
     NAMES_SOMEONE_ELSE = "names-someone-else"

@@ -1,0 +1,53 @@
+"""How a note differs from the one that it was copied from.
+
+Pure: plain values in, plain values out. No Django, no database, no clock.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from wayhome.journey.encounters.codes import DiffKind
+
+WORD_WITH_SPACE = re.compile(r"\S+\s*")
+
+
+class DiffPart(NamedTuple):
+    kind: DiffKind
+    text: str
+
+
+def is_copy(previous: str, current: str) -> bool:
+    """Return whether the note says, word for word, what the one before said."""
+    words = current.split()
+    return bool(words) and words == previous.split()
+
+
+def changed_share(previous: str, current: str) -> float:
+    """Return how much of both texts' words the other lacks: 0 for the same, 1 for all different."""
+    if not previous.split() and not current.split():
+        return 0.0
+    return 1 - _matcher(previous.split(), current.split()).ratio()
+
+
+def word_diff(previous: str, current: str) -> tuple[DiffPart, ...]:
+    """Return both texts as one: what stayed, what was taken out, what came in.
+
+    The parts that stayed or came in make up the current text. Mere line breaks are no difference.
+    """
+    old = WORD_WITH_SPACE.findall(previous)
+    new = WORD_WITH_SPACE.findall(current)
+    matcher = _matcher([word.strip() for word in old], [word.strip() for word in new])
+    parts = []
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(DiffPart(DiffKind.SAME, "".join(new[new_start:new_end])))
+            continue
+        parts.append(DiffPart(DiffKind.REMOVED, "".join(old[old_start:old_end])))
+        parts.append(DiffPart(DiffKind.ADDED, "".join(new[new_start:new_end])))
+    return tuple(part for part in parts if part.text)
+
+
+def _matcher(previous: Sequence[str], current: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, previous, current, autojunk=False)
