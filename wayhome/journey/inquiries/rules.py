@@ -20,12 +20,12 @@ from wayhome.journey.inquiries.codes import (
 
 @dataclass(frozen=True, slots=True)
 class SafeContact:
-    """What whoever called has allowed; nothing is allowed that wasn't asked."""
+    """What whoever called has allowed."""
 
-    may_call: bool = False
-    may_ask_by_name: bool = False
-    may_say_who_we_are: bool = False
-    may_leave_message: bool = False
+    may_call: bool
+    may_ask_by_name: bool
+    may_say_who_we_are: bool
+    may_leave_message: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def obstacles_to_admitting(
     """Return every reason why the inquiry can't become an admission."""
     checks = {
         InquiryObstacle.TRANSITION_NOT_ALLOWED: InquiryStage.ADMITTED not in TRANSITIONS[stage],
-        InquiryObstacle.PERSON_UNNAMED: not (given.strip() and family.strip()),
+        InquiryObstacle.PERSON_UNNAMED: not (given.strip() or family.strip()),
     }
     return _applying(checks)
 

@@ -104,6 +104,7 @@ class PlacementObstacle(StrEnum):
     """Why a placement assessment can't be recorded."""
 
     RATINGS_INCOMPLETE = "ratings-incomplete"
+    DIMENSION_NOT_IN_EDITION = "dimension-not-in-edition"
     RATING_OUT_OF_RANGE = "rating-out-of-range"
     RATIONALE_MISSING = "rationale-missing"
     LEVEL_NOT_IN_EDITION = "level-not-in-edition"

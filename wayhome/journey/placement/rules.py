@@ -3,7 +3,7 @@
 Pure: plain values in, plain values out. No Django, no database, no clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,23 +13,34 @@ from wayhome.journey.placement.codes import (
     LEVELS_OF_CARE,
     LOWEST_RATING,
     AsamEdition,
+    Dimension,
     LevelOfCare,
     PlacementObstacle,
 )
 from wayhome.shared.core.period import DatePeriod
 
+RATINGS = frozenset(range(LOWEST_RATING, HIGHEST_RATING + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One dimension as rated; open while nobody has rated it."""
+
+    dimension: Dimension
+    risk_rating: int | None
+    rationale: str
+
 
 @dataclass(frozen=True, slots=True)
 class PlacementDraft:
-    """An assessment as written; ratings in the order of the edition's dimensions, 1 to 6."""
+    """An assessment as written."""
 
     edition: AsamEdition
-    ratings: Sequence[int | None]
-    rationale: str
+    ratings: tuple[Rating, ...]
     indicated: LevelOfCare
     actual: LevelOfCare
     assessed_on: date
-    reason_for_difference: str = ""
+    difference_reason: str = ""
 
 
 def obstacles_to_recording_placement(
@@ -39,21 +50,31 @@ def obstacles_to_recording_placement(
 
     `credentials` are the periods in which the assessor's credentials were valid, ends excluded.
     """
-    given = [rating for rating in draft.ratings if rating is not None]
-    differs = draft.indicated is not draft.actual
-    levels = LEVELS_OF_CARE[draft.edition]
+    levels = {draft.indicated, draft.actual}
+    is_valid = any(period.contains(draft.assessed_on) for period in credentials)
+    unexplained = draft.indicated is not draft.actual and not draft.difference_reason.strip()
     checks = {
-        PlacementObstacle.RATINGS_INCOMPLETE: len(given) != len(DIMENSIONS[draft.edition]),
-        PlacementObstacle.RATING_OUT_OF_RANGE: any(
-            not LOWEST_RATING <= rating <= HIGHEST_RATING for rating in given
-        ),
-        PlacementObstacle.RATIONALE_MISSING: not draft.rationale.strip(),
-        PlacementObstacle.LEVEL_NOT_IN_EDITION: not {draft.indicated, draft.actual} <= levels,
-        PlacementObstacle.DIFFERENCE_UNEXPLAINED: differs
-        and not draft.reason_for_difference.strip(),
-        PlacementObstacle.CREDENTIAL_NOT_VALID: not any(
-            period.contains(draft.assessed_on) for period in credentials
-        ),
+        PlacementObstacle.LEVEL_NOT_IN_EDITION: not levels <= LEVELS_OF_CARE[draft.edition],
+        PlacementObstacle.DIFFERENCE_UNEXPLAINED: unexplained,
+        PlacementObstacle.CREDENTIAL_NOT_VALID: not is_valid,
         PlacementObstacle.DATE_IN_FUTURE: draft.assessed_on > today,
     }
+    return _obstacles_in_ratings(draft) + _applying(checks)
+
+
+def _obstacles_in_ratings(draft: PlacementDraft) -> tuple[PlacementObstacle, ...]:
+    expected = set(DIMENSIONS[draft.edition])
+    rated = [rating for rating in draft.ratings if rating.risk_rating is not None]
+    dimensions = {rating.dimension for rating in rated}
+    values = {rating.risk_rating for rating in rated}
+    checks = {
+        PlacementObstacle.RATINGS_INCOMPLETE: not expected <= dimensions,
+        PlacementObstacle.DIMENSION_NOT_IN_EDITION: not dimensions <= expected,
+        PlacementObstacle.RATING_OUT_OF_RANGE: not values <= RATINGS,
+        PlacementObstacle.RATIONALE_MISSING: any(not rating.rationale.strip() for rating in rated),
+    }
+    return _applying(checks)
+
+
+def _applying(checks: dict[PlacementObstacle, bool]) -> tuple[PlacementObstacle, ...]:
     return tuple(obstacle for obstacle, applies in checks.items() if applies)

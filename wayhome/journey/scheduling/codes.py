@@ -107,6 +107,17 @@ class AppointmentOrigin(StrEnum):
     ONE_OFF = "one-off"
 
 
+class CancellationReason(StrEnum):
+    """Why a place was given up; the roster reopens only what the roster itself had cancelled."""
+
+    LEFT_ROSTER = "left-roster"
+    SESSION_CANCELLED = "session-cancelled"
+    EPISODE_ENDED = "episode-ended"
+    CLIENT_ASKED = "client-asked"
+    LATE_CANCEL = "late-cancel"
+    OTHER = "other"
+
+
 class EditScope(StrEnum):
     THIS_ONE = "this-one"
     FROM_NOW_ON = "from-now-on"

@@ -2,7 +2,7 @@
 
 Pure: no Django, no database, no clock. Moments are normalized to UTC, because Python subtracts two
 moments of one zone by their wall clocks: a week in which clocks change would seem 168 hours long.
-Days of the week are ISO's: Monday is 1, Sunday is 7.
+Days of the week are `date.weekday()`'s: Monday is 0, Sunday is 6.
 """
 
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ ONE_MINUTE = timedelta(minutes=1)
 
 
 class Weekday(IntEnum):
-    """ISO 8601's numbers, which are PostgreSQL's ISODOW too."""
+    """The numbers of `date.weekday()`."""
 
-    MONDAY = 1
-    TUESDAY = 2
-    WEDNESDAY = 3
-    THURSDAY = 4
-    FRIDAY = 5
-    SATURDAY = 6
-    SUNDAY = 7
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,15 +113,15 @@ def day_bounds(day: date, zone: ZoneInfo) -> Period:
 def week_start_of(day: date, week_starts_on: int) -> date:
     """Return the first day of the week that holds this day.
 
-    :raises ValueError: when `week_starts_on` is not an ISO weekday, 1 to 7.
+    :raises ValueError: when `week_starts_on` is not a weekday, 0 to 6.
     """
-    return day - ONE_DAY * ((day.isoweekday() - Weekday(week_starts_on)) % 7)
+    return day - ONE_DAY * ((day.weekday() - Weekday(week_starts_on)) % 7)
 
 
 def week_bounds(day_or_moment: date | datetime, zone: ZoneInfo, week_starts_on: int) -> Period:
     """Return the week from local midnight to local midnight; 167 or 169 hours when clocks change.
 
-    :raises ValueError: when a moment has no time zone, or `week_starts_on` is not 1 to 7.
+    :raises ValueError: when a moment has no time zone, or `week_starts_on` is not 0 to 6.
     """
     if isinstance(day_or_moment, datetime):
         day_or_moment = local_day(day_or_moment, zone)

@@ -25,7 +25,6 @@ from wayhome.journey.encounters.rules.hours import (
     week_hours,
 )
 from wayhome.journey.encounters.rules.names import (
-    Confirmed,
     Found,
     MemberNames,
     names_of_others,
@@ -46,7 +45,6 @@ from wayhome.journey.encounters.rules.notes import (
 
 __all__ = [
     "AttendanceDraft",
-    "Confirmed",
     "DiffPart",
     "Found",
     "LedgerPlace",

@@ -32,7 +32,7 @@ ONLY_AFTER_START = frozenset({AttendanceKind.ABSENT_NOT_EXCUSED, AttendanceKind.
 
 @dataclass(frozen=True, slots=True)
 class AttendanceDraft:
-    """Attendance as it is to be recorded; `left` is open while the client is still there."""
+    """Attendance as it is to be recorded; `left` may be open while the client is there."""
 
     kind: AttendanceKind
     arrived: datetime | None = None
@@ -121,14 +121,15 @@ def _obstacles_to_stay(
     if draft.arrived is None:
         return (RecordingObstacle.ARRIVAL_MISSING,)
     leaves = draft.left or session.end
+    # The end of the session is what one expects; any other leaving has to have happened.
+    is_expected = leaves == session.end
     is_reversed = draft.left is not None and draft.left <= draft.arrived
     checks = {
         RecordingObstacle.TOO_EARLY: now < session.start - opens_before,
         RecordingObstacle.LEFT_BEFORE_ARRIVING: is_reversed,
         RecordingObstacle.OUTSIDE_SESSION: not is_reversed
         and service_minutes(session, draft.arrived, leaves) == 0,
-        RecordingObstacle.NOT_YET_HELD: draft.arrived > now
-        or (draft.left is not None and draft.left > now),
+        RecordingObstacle.NOT_YET_HELD: draft.arrived > now or (leaves > now and not is_expected),
     }
     return tuple(obstacle for obstacle, applies in checks.items() if applies)
 

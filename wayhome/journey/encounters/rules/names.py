@@ -54,13 +54,6 @@ class Found(NamedTuple):
     end: int
 
 
-class Confirmed(NamedTuple):
-    """The writer's word, on record, that this word in the note doesn't mean that member."""
-
-    member: UUID
-    text: str
-
-
 def names_of_others(
     text: str, roster: Iterable[MemberNames], own: UUID | None = None
 ) -> tuple[Found, ...]:
@@ -87,11 +80,12 @@ def names_of_others(
     )
 
 
-def unconfirmed_names(
-    found: Iterable[Found], confirmed: Collection[Confirmed]
-) -> tuple[Found, ...]:
-    """Return what the writer hasn't confirmed to mean somebody else; a word is confirmed once."""
-    return tuple(name for name in found if Confirmed(name.member, name.text) not in confirmed)
+def unconfirmed_names(found: Iterable[Found], confirmed: Collection[str]) -> tuple[Found, ...]:
+    """Return what the writer hasn't confirmed, on record, to mean nobody of the group.
+
+    A word is confirmed as it is written, once for the whole note.
+    """
+    return tuple(name for name in found if name.text not in confirmed)
 
 
 def _spellings(names: MemberNames) -> Iterator[str]:

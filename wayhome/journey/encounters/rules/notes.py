@@ -26,7 +26,8 @@ class NoteLine:
     """One client's line of a group note; `id` is whatever the caller knows the line by.
 
     `copied_from` is the client's note before, empty when nothing was carried forward;
-    `names_others` tells whether the own or the shared text has a name that nobody has confirmed.
+    `names_others` tells whether the own or the shared text has a name that nobody has confirmed;
+    `is_changed` whether the line was written anew since the signer last saw it.
     """
 
     id: UUID
@@ -35,6 +36,7 @@ class NoteLine:
     text: str = ""
     copied_from: str = ""
     names_others: bool = False
+    is_changed: bool = False
     is_sealed: bool = False
 
 
@@ -71,15 +73,14 @@ def obstacles_to_signing(
     *,
     session: Period,
     session_is_cancelled: bool,
-    edition: int,
-    edition_seen: int,
+    shared_is_changed: bool,
     credential_is_valid: bool,
     now: datetime,
 ) -> tuple[SigningProblem, ...]:
     """Return every reason why these notes can't be signed with one signature.
 
-    `edition` counts the changes of the draft; the signer must have seen the last one. A line that
-    is sealed already is passed over, so a late walk-in can be signed alone.
+    `shared_is_changed` when the shared part was written anew since the signer last saw it. A line
+    that is sealed already is passed over, so a late walk-in can be signed alone.
     """
     attended = [line for line in lines if line.kind in PRESENT]
     to_seal = [line for line in lines if needs_note(line)]
@@ -90,7 +91,7 @@ def obstacles_to_signing(
         SigningObstacle.CREDENTIAL_NOT_VALID: not credential_is_valid,
         SigningObstacle.NOBODY_TO_NOTE: not attended and not unknown,
         SigningObstacle.ALREADY_SIGNED: bool(attended) and not to_seal and not unknown,
-        SigningObstacle.EDITION_CHANGED: edition_seen != edition,
+        SigningObstacle.EDITION_CHANGED: shared_is_changed,
     }
     whole = [SigningProblem(obstacle) for obstacle, applies in checks.items() if applies]
     return (*whole, *(problem for line in lines for problem in _problems_of(line)))
@@ -133,6 +134,7 @@ def _is_over(session: Period, attended: Sequence[NoteLine], now: datetime) -> bo
 def _problems_of(line: NoteLine) -> Iterable[SigningProblem]:
     checks = {
         SigningObstacle.ATTENDANCE_MISSING: line.kind is None,
+        SigningObstacle.EDITION_CHANGED: needs_note(line) and line.is_changed,
         SigningObstacle.NOTHING_WRITTEN: needs_note(line) and not line.text.strip(),
         SigningObstacle.COPIED_UNCHANGED: needs_note(line) and is_copy(line.copied_from, line.text),
         SigningObstacle.NAMES_SOMEONE_ELSE: needs_note(line) and line.names_others,

@@ -13,6 +13,7 @@ from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
     AppointmentOrigin,
     AppointmentStatus,
+    CancellationReason,
     RosterObstacle,
     SessionStatus,
 )
@@ -41,7 +42,7 @@ class RosterMember:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An appointment as it stands; `left_with_roster` when it was the roster that cancelled it."""
+    """An appointment as it stands; the reason tells who cancelled it, if it is cancelled."""
 
     id: UUID
     session: UUID
@@ -49,7 +50,7 @@ class Place:
     status: AppointmentStatus
     origin: AppointmentOrigin
     seat: int | None
-    left_with_roster: bool = False
+    cancellation_reason: str = ""
 
 
 class NewPlace(NamedTuple):
@@ -184,4 +185,5 @@ def _follows(place: Place) -> bool:
 
 
 def _returns(place: Place) -> bool:
-    return place.status is AppointmentStatus.CANCELLED and place.left_with_roster
+    by_roster = place.cancellation_reason == CancellationReason.LEFT_ROSTER
+    return place.status is AppointmentStatus.CANCELLED and by_roster

@@ -45,12 +45,12 @@ def occurrences(
     period_end: date | None,
     until: date,
 ) -> tuple[Occurrence, ...]:
-    """Return the series' meetings on each such ISO weekday; neither end date is part of it.
+    """Return the meetings on each such weekday (Monday is 0); neither end date is part of it.
 
     Clocks may change between two weeks, or during a session: it starts at the same local time and
     lasts its minutes.
 
-    :raises ValueError: when the weekday is not 1 to 7 or the duration isn't positive.
+    :raises ValueError: when the weekday is not 0 to 6 or the duration isn't positive.
     """
     end = until if period_end is None else min(period_end, until)
     day = week_start_of(period_start + ONE_WEEK - ONE_DAY, weekday)
@@ -64,9 +64,9 @@ def occurrences(
 
 
 def moved_day(day: date, *, weekday: int, week_starts_on: int) -> date:
-    """Return the day of the same program week that falls on this ISO weekday."""
+    """Return the day of the same program week that falls on this weekday."""
     first = week_start_of(day, week_starts_on)
-    return first + ONE_DAY * ((Weekday(weekday) - first.isoweekday()) % 7)
+    return first + ONE_DAY * ((Weekday(weekday) - first.weekday()) % 7)
 
 
 def sessions_touched(
