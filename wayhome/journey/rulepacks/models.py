@@ -29,6 +29,7 @@ class RuleValue(Record):
     healthcare_service = TenantForeignKey(
         "tenancy.HealthcareService", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    healthcare_service_id: UUID | None
     effective_start = models.DateField()
     effective_end = models.DateField(null=True)
     source = models.TextField()

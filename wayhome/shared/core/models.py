@@ -11,8 +11,8 @@ from wayhome.shared.core.fields import TenantKey
 from wayhome.shared.core.uuid7 import uuid7
 
 
-class RecordQuerySet[R: models.Model](models.QuerySet[R]):
-    """Rows of one organization; every way to write them passes the gate."""
+class GatedQuerySet[R: models.Model](models.QuerySet[R]):
+    """Rows of which every way to write them passes the gate."""
 
     @override
     def update(self, **fields: Any) -> int:
@@ -37,6 +37,10 @@ class RecordQuerySet[R: models.Model](models.QuerySet[R]):
         return super().delete()
 
 
+class RecordQuerySet[R: models.Model](GatedQuerySet[R]):
+    """Rows of one organization."""
+
+
 class RecordManager[R: models.Model](models.Manager[R]):
     """Adds the organization of whoever acts to every query, and so to every plan."""
 
@@ -47,7 +51,39 @@ class RecordManager[R: models.Model](models.Manager[R]):
         return rows if organization_id is None else rows.filter(organization_id=organization_id)
 
 
-class Record(models.Model):
+class Gated(models.Model):
+    """A row that is written by actions only."""
+
+    class Meta:
+        abstract = True
+
+    @override
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        gate.require_open(type(self).__name__)
+        super().save(*args, **kwargs)
+
+    @override
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gate.require_open(type(self).__name__)
+        return super().delete(*args, **kwargs)
+
+    def refreshed(self) -> Self:
+        self.refresh_from_db()
+        return self
+
+
+class GlobalRecord(Gated):
+    """A row of a table that all organizations share, written by actions only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(GatedQuerySet)()
+
+    class Meta:
+        abstract = True
+
+
+class Record(Gated):
     """A row that belongs to one organization and is written by actions only."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -62,16 +98,6 @@ class Record(models.Model):
         default_manager_name = "objects"
 
     @override
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        gate.require_open(type(self).__name__)
-        super().save(*args, **kwargs)
-
-    @override
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        gate.require_open(type(self).__name__)
-        return super().delete(*args, **kwargs)
-
-    @override
     def _do_update(
         self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any, **kwargs: Any
     ) -> Any:
@@ -79,7 +105,3 @@ class Record(models.Model):
         kept = [value for value in values if value[0].attname != "organization_id"]
         own = base_qs.filter(organization_id=self.organization_id)
         return super()._do_update(own, using, pk_val, kept, *args, **kwargs)
-
-    def refreshed(self) -> Self:
-        self.refresh_from_db()
-        return self

@@ -1,17 +1,17 @@
 """Organizations, their places, and the programs they run there."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
 from wayhome.shared.core.fields import TenantForeignKey
-from wayhome.shared.core.models import Record
-from wayhome.shared.core.uuid7 import uuid7
+from wayhome.shared.core.models import GlobalRecord, Record
 
 
-class Organization(models.Model):
+class Organization(GlobalRecord):
     """Whose data a row is. A global table: written rarely, by the system."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(unique=True)
     name = models.TextField()
 
@@ -22,6 +22,7 @@ class Location(Record):
     name = models.TextField()
     physical_type = models.TextField()
     part_of = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    part_of_id: UUID | None
     address_line = models.TextField(default="", blank=True)
     address_city = models.TextField(default="", blank=True)
     address_state = models.TextField(default="", blank=True)
@@ -40,8 +41,14 @@ class Location(Record):
                 name="location_room_is_part_of_a_site",
                 condition=~Q(physical_type="ro") | Q(part_of__isnull=False),
             ),
+            models.CheckConstraint(
+                name="location_holds_someone",
+                condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
+            ),
             models.UniqueConstraint(
-                fields=["organization", "part_of", "name"], name="location_name_once"
+                fields=["organization", "part_of", "name"],
+                name="location_name_once",
+                nulls_distinct=False,
             ),
         ]
 
@@ -55,6 +62,7 @@ class HealthcareService(Record):
 
     name = models.TextField()
     location = TenantForeignKey(Location, on_delete=models.PROTECT, related_name="+")
+    location_id: UUID
     level_of_care = models.TextField()
     time_zone = models.TextField(default="America/New_York")
     week_starts_on = models.PositiveSmallIntegerField(default=0)  # 0 = Monday, as date.weekday()

@@ -61,7 +61,9 @@ def chosen(key: RuleKey, *, on: date, scope: Scope, values: Iterable[SetValue]) 
 
 def packaged_value(key: RuleKey, *, on: date, scope: Scope) -> PackagedValue:
     """Return the packaged number that holds; every key has one that holds everywhere."""
-    fitting = (value for value in PACKAGED if value.key is key and _is_packaged_for(value, on, scope))
+    fitting = (
+        value for value in PACKAGED if value.key is key and _is_packaged_for(value, on, scope)
+    )
     return max(fitting, key=lambda value: (bool(value.payer), bool(value.jurisdiction)))
 
 

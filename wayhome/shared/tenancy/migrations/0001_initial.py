@@ -78,7 +78,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='location',
-            constraint=models.UniqueConstraint(fields=('organization', 'part_of', 'name'), name='location_name_once'),
+            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gt', 0), _connector='OR'), name='location_holds_someone'),
+        ),
+        migrations.AddConstraint(
+            model_name='location',
+            constraint=models.UniqueConstraint(fields=('organization', 'part_of', 'name'), name='location_name_once', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='healthcareservice',

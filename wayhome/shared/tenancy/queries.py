@@ -1,0 +1,58 @@
+"""Reads of the organization, its places and its programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.tenancy.codes import LocationPhysicalType
+from wayhome.shared.tenancy.models import HealthcareService, Location, Organization
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from wayhome.shared.audit.actor import Actor
+
+
+def get_organization(by: Actor) -> Organization:
+    by.require(Permission.SITE_VIEW)
+    return Organization.objects.get(pk=by.organization_id)
+
+
+def sites(by: Actor, *, with_closed: bool = False) -> QuerySet[Location]:
+    return _places(by, LocationPhysicalType.SITE, with_closed=with_closed).order_by("name", "pk")
+
+
+def rooms(
+    by: Actor, *, site_id: UUID | None = None, with_closed: bool = False
+) -> QuerySet[Location]:
+    """Return the rooms with their sites, in the order of sites and names."""
+    found = _places(by, LocationPhysicalType.ROOM, with_closed=with_closed)
+    if site_id is not None:
+        found = found.filter(part_of=site_id)
+    return found.select_related("part_of").order_by("part_of__name", "name", "pk")
+
+
+def get_location(by: Actor, location_id: UUID) -> Location:
+    by.require(Permission.SITE_VIEW)
+    return Location.objects.select_related("part_of").get(pk=location_id)
+
+
+def services(by: Actor, *, with_closed: bool = False) -> QuerySet[HealthcareService]:
+    """Return the programs with their sites, in the order of their names."""
+    by.require(Permission.SITE_VIEW)
+    found = HealthcareService.objects.select_related("location").order_by("name", "pk")
+    return found if with_closed else found.filter(is_active=True)
+
+
+def get_service(by: Actor, service_id: UUID) -> HealthcareService:
+    by.require(Permission.SITE_VIEW)
+    return HealthcareService.objects.select_related("location").get(pk=service_id)
+
+
+def _places(by: Actor, kind: LocationPhysicalType, *, with_closed: bool) -> QuerySet[Location]:
+    by.require(Permission.SITE_VIEW)
+    found = Location.objects.filter(physical_type=kind)
+    return found if with_closed else found.filter(is_active=True)
