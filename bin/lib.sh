@@ -47,7 +47,8 @@ check_disk() {
 find_uv() {
     # A machine without a home folder still has room here.
     [ -w "${HOME:-/nowhere}" ] || export UV_CACHE_DIR="$TOOLS/cache"
-    export UV_PYTHON_INSTALL_DIR="$TOOLS/python" UV_NO_CONFIG=1 UV_NO_PROGRESS=1
+    export UV_PYTHON_INSTALL_DIR="$TOOLS/python" UV_NO_PROGRESS=1
+    export UV_NATIVE_TLS=1 # the machine decides whom to trust, also behind a company proxy
     for UV in "$TOOLS/uv/bin/uv" "$(command -v uv)"; do
         is_new_uv "$UV" && return
     done

@@ -38,7 +38,8 @@ _USAGE = "Usage: python -m wayhome demo | dev | manage COMMAND ..."
 def main(words: Sequence[str]) -> int:
     """Run one command, and turn every foreseen failure into its one sentence."""
     for stop in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(stop, signal.default_int_handler)
+        if signal.getsignal(stop) is not signal.SIG_IGN:  # as nohup asks
+            signal.signal(stop, signal.default_int_handler)
     try:
         return _dispatch(words)
     except LaunchError as error:
@@ -76,7 +77,6 @@ def demo() -> int:
     check_port_is_free(surroundings(os.environ).port)
     with _ready(settings="wayhome.settings.demo") as ready:
         _bring_up_to_date(ready)
-        _say("Collecting static files")
         steps.collect_static(ready.environment, ready.around.var)
         return _serve(ready, serve.web_server(ready.around.port))
 
@@ -100,18 +100,20 @@ def manage(words: Sequence[str]) -> int:
 @contextmanager
 def _ready(*, settings: str) -> Iterator[Ready]:
     around = surroundings(os.environ)
+    with _database(around) as (database, cluster):
+        variables = environment(around, database, os.environ, settings=settings)
+        yield Ready(around, database, cluster, variables)
+
+
+@contextmanager
+def _database(around: Surroundings) -> Iterator[tuple[Database, Cluster | None]]:
     if database := chosen(os.environ):
         prepare_chosen(database)
-        yield Ready(
-            around, database, None, environment(around, database, os.environ, settings=settings)
-        )
+        yield database, None
         return
     cluster = Cluster(around.var)
     with cluster.in_use():
-        database = prepare_embedded(cluster)
-        yield Ready(
-            around, database, cluster, environment(around, database, os.environ, settings=settings)
-        )
+        yield prepare_embedded(cluster), cluster
 
 
 def _bring_up_to_date(ready: Ready) -> None:
@@ -122,7 +124,7 @@ def _bring_up_to_date(ready: Ready) -> None:
     if story.was_interrupted(ready.database.owner):
         if ready.cluster is None:
             raise LaunchError(_INTERRUPTED_ELSEWHERE)
-        _say("The demo was interrupted: beginning it anew")
+        _say("The demo was interrupted while it was played: beginning it anew")
         drop_embedded(ready.cluster)
         prepare_embedded(ready.cluster)
     _say("Bringing the tables up to date")

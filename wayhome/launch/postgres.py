@@ -157,7 +157,8 @@ class Cluster:
     def _try_to_start(self) -> str:
         """Start, and return what the server said if it didn't come up."""
         # The recorded server is dead: its number may be a zombie's or another program's by now.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for record in (self.data / "postmaster.pid", self.socket_dir / ".s.PGSQL.5432.lock"):
+            record.unlink(missing_ok=True)
         log = self.data / "server.log"
         if log.exists():
             log.replace(self.data / "server.log.before")

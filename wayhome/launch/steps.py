@@ -1,6 +1,7 @@
 """What a start does between the database and the server: migrate, collect static files."""
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -34,18 +35,19 @@ def migrate(environment: Mapping[str, str]) -> None:
     _quietly(["migrate", "--verbosity=0"], environment, "The tables couldn't be brought up to date")
 
 
-def collect_static(environment: Mapping[str, str], var: Path) -> None:
-    """Collect and compress static files, when any of them changed.
+def collect_static(environment: Mapping[str, str], var: Path) -> bool:
+    """Collect and compress static files if any of them changed; say whether it was so.
 
     :raises LaunchError: one is missing that another names.
     """
     mark, current = var / "static.collected", _digest(_static_sources())
     if mark.exists() and mark.read_text() == current:
-        return
+        return False
     words = ["collectstatic", "--noinput", "--verbosity=0"]
     _quietly(words, environment, "The static files couldn't be collected")
     with disk_trouble_in_words(var):
         mark.write_text(current)
+    return True
 
 
 def _static_sources() -> Iterator[Path]:
@@ -68,9 +70,15 @@ def _quietly(words: Sequence[str], environment: Mapping[str, str], failure: str)
         return
     if trouble := trouble_in_output(result.stderr, Path(environment["WAYHOME_VAR"])):
         raise LaunchError(trouble)
-    last_lines = result.stderr.strip().splitlines()[-1:]
-    message = f"{failure}: {' '.join(last_lines)}"
+    message = f"{failure}: {_telling_line(result.stderr)}"
     raise LaunchError(message)
+
+
+def _telling_line(said: str) -> str:
+    """Return the line that names the error, which Django follows with advice at times."""
+    lines = said.strip().splitlines() or ["it said nothing"]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b", line)]
+    return (named or lines)[-1]
 
 
 def _command(words: Sequence[str]) -> list[str | Path]:
