@@ -62,7 +62,7 @@ def shared_list_name(given: str, family: str, preferred: str = "") -> str:
     """Return the name for a list that others see: preferred name and last initial."""
     first = preferred.strip() or given.strip()
     initial = LETTER.search(unicodedata.normalize("NFC", family))
-    return f"{first} {initial.group().upper()}." if initial else first
+    return f"{first} {initial.group().upper()}.".strip() if initial else first
 
 
 def age_on(birth_date: date, day: date) -> int:
