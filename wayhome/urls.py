@@ -1,7 +1,11 @@
 """Every room hangs its own urls under its own name."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("components/", include("wayhome.shared.core.urls"))]

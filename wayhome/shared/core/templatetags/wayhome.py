@@ -1,0 +1,46 @@
+"""Filters that say hours, days and times as people say them."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+MOST_PLACES = 2  # a quarter of an hour, and five minutes nearly enough
+
+
+@register.filter
+def hours(value: Decimal | float, least: int = 1) -> str:
+    """Return hours with the decimals that they need: 6.0, 1.5, 4.25; with `hours:0` 6."""
+    exact = round(Decimal(value), MOST_PLACES).normalize()
+    exponent = exact.as_tuple().exponent
+    places = max(least, -exponent if isinstance(exponent, int) else 0)
+    return number_format(exact, places)
+
+
+@register.filter(expects_localtime=True)
+def time_of_day(value: datetime) -> str:
+    """Return "6:00 pm"."""
+    half = pgettext("time of day", "am") if value.hour < 12 else pgettext("time of day", "pm")  # noqa: PLR2004
+    return _("%(time)s %(half)s") % {"time": date_format(value, "g:i"), "half": half}
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | datetime, today: date | None = None) -> str:
+    """Return "Tue 24 Nov 2026"; given today, "Today" and its neighbors, "Tue 24 Nov" this year."""
+    on = value.date() if isinstance(value, datetime) else value
+    if today is not None:
+        near = {
+            today - timedelta(days=1): _("Yesterday"),
+            today: _("Today"),
+            today + timedelta(days=1): _("Tomorrow"),
+        }
+        if on in near:
+            return near[on]
+        if on.year == today.year:
+            return date_format(on, "D j M")
+    return date_format(on, "D j M Y")
