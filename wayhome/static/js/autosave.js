@@ -310,8 +310,8 @@ class Saver {
     const seconds = Math.round((Date.now() - this.savedAt) / 1000);
     const { savedNow, savedSeconds, savedMinutes } = this.status.dataset;
     if (seconds < 1) this.status.textContent = savedNow;
-    else if (seconds < 60) this.status.textContent = savedSeconds.replace("%s", seconds < 10 ? seconds : Math.floor(seconds / 10) * 10);
-    else this.status.textContent = savedMinutes.replace("%s", Math.floor(seconds / 60));
+    else if (seconds < 60) this.status.textContent = savedSeconds.replace("{n}", seconds < 10 ? seconds : Math.floor(seconds / 10) * 10);
+    else this.status.textContent = savedMinutes.replace("{n}", Math.floor(seconds / 60));
     this.status.dataset.state = "fine";
   }
 

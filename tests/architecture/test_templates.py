@@ -1,0 +1,147 @@
+"""What templates may hold: classes that exist, texts that can be translated, nothing inline."""
+
+import hashlib
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+import wayhome
+
+ROOT = Path(wayhome.__file__).parent
+STATIC = ROOT / "static"
+TEMPLATES = sorted(p for p in ROOT.rglob("templates/**/*.html"))
+GALLERY = ROOT / "templates" / "components" / "gallery"  # development only: its texts are samples
+SHOWN = [p for p in TEMPLATES if GALLERY not in p.parents]
+VENDORED = tomllib.loads((STATIC / "vendor" / "VENDOR.toml").read_text())["file"]
+
+COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?\bendcomment\s*%\}|<!--.*?-->", re.DOTALL)
+BLOCKTRANSLATE = re.compile(
+    r"\{%\s*blocktrans(?:late)?\b.*?\bendblocktrans(?:late)?\s*%\}", re.DOTALL
+)
+BODY_CLASS = re.compile(r"\{%\s*block body_class\s*%\}.*?\{%\s*endblock\s*%\}")
+TAG, VARIABLE = re.compile(r"\{%.*?%\}", re.DOTALL), re.compile(r"\{\{.*?\}\}", re.DOTALL)
+CLASS_ATTRIBUTE = re.compile(r'\bclass="([^"]*)"')
+CLASS_IN_CSS = re.compile(r"\.(-?[_a-zA-Z](?:[\w-]|\\.)*)")
+SPOKEN_ATTRIBUTE = re.compile(r'\s(?:aria-label|placeholder|title|alt)="([^"]*)"')
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Names and keys are the same in every language.
+UNTRANSLATED = re.compile(r"Wayhome|<kbd[^>]*>[^<]*</kbd>")
+A_VARIABLE = "\0"
+
+each = pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+each_shown = pytest.mark.parametrize("template", SHOWN, ids=lambda p: str(p.relative_to(ROOT)))
+
+
+def without_comments(template: Path) -> str:
+    return COMMENT.sub(" ", template.read_text())
+
+
+def classes_used(template: Path) -> set[str]:
+    html = VARIABLE.sub(A_VARIABLE, TAG.sub(" ", without_comments(template)))
+    used = {name for value in CLASS_ATTRIBUTE.findall(html) for name in value.split()}
+    return {name for name in used if not name.startswith((A_VARIABLE, "js-"))}
+
+
+@cache
+def classes_of(*sheets: str) -> frozenset[str]:
+    css = "".join((STATIC / sheet).read_text() for sheet in sheets)
+    return frozenset(re.sub(r"\\(.)", r"\1", name) for name in CLASS_IN_CSS.findall(css))
+
+
+def sheets_of(template: Path) -> tuple[str, str]:
+    """Return the style sheets that a page with this template has loaded at least."""
+    path = template.relative_to(ROOT).as_posix()
+    small = path.startswith(("templates/", "shared/accounts/", "faces/portal/", "faces/site/"))
+    console = re.search(r"\{%\s*extends \"console\.html\"", template.read_text())
+    if path == "templates/console.html" or GALLERY in template.parents or console or not small:
+        return "vendor/tabler.css", "css/wayhome.css"
+    return "vendor/tabler-small.css", "css/wayhome.css"
+
+
+def exists(name: str, known: frozenset[str]) -> bool:
+    if A_VARIABLE not in name:
+        return name in known
+    start = name.split(A_VARIABLE)[0]
+    return any(other.startswith(start) for other in known)
+
+
+@each
+def test_every_class_is_in_a_style_sheet_that_the_page_loads(template):
+    sheets = sheets_of(template)
+    missing = sorted(n for n in classes_used(template) if not exists(n, classes_of(*sheets)))
+    assert missing == [], f"not in {sheets}: run tools/vendor's build, or use a class that exists"
+
+
+@each
+def test_a_template_and_what_it_includes_compiles(template):
+    parts = template.parts
+    name = "/".join(parts[len(parts) - parts[::-1].index("templates") :])
+    get_template(name)
+    for included in re.findall(r"\{%\s*include \"([^\"#]+)", without_comments(template)):
+        get_template(included)
+
+
+@each
+def test_nothing_is_inline_that_the_content_security_policy_forbids(template):
+    html = without_comments(template)
+    for pattern, what in [
+        (r"<script(?![^>]*\bsrc=)", "an inline script"),
+        (r"<style\b|\sstyle\s*=", "an inline style"),
+        (r"\son[a-z]+\s*=", "an event handler"),
+        (r"\bhx-on\b", "hx-on"),
+        (r"javascript:|\"js:", "script in an attribute"),
+        (r"hx-trigger=\"[^\"]*\[", "a filter in hx-trigger"),
+        (r"(?:src|href)=\"(?:https?:)?//", "a file or page of another site"),
+    ]:
+        assert not re.search(pattern, html, re.IGNORECASE), what
+
+
+@each_shown
+def test_every_text_can_be_translated(template):
+    html = BODY_CLASS.sub(" ", BLOCKTRANSLATE.sub(" ", without_comments(template)))
+    spoken = [
+        value
+        for value in SPOKEN_ATTRIBUTE.findall(html)
+        if LETTERS.search(VARIABLE.sub("", TAG.sub("", value)))
+    ]
+    text = re.sub(r"<[^>]*>", " ", UNTRANSLATED.sub(" ", VARIABLE.sub(" ", TAG.sub(" ", html))))
+    assert spoken == []
+    assert LETTERS.findall(re.sub(r"&\w+;", " ", text)) == []
+
+
+@each_shown
+def test_a_page_has_a_title_and_a_heading(template):
+    html = template.read_text()
+    if not re.search(r"\{%\s*extends \"(?:console|portal|public|error)\.html\"", html):
+        return
+    if template.name == "error.html":
+        return
+    blocks = set(re.findall(r"\{%\s*block (\w+)", html))
+    assert "title" in blocks
+    assert blocks & {"heading", "page_header"}
+
+
+@pytest.mark.parametrize("entry", VENDORED, ids=lambda e: e["path"])
+def test_a_vendored_file_is_the_one_that_its_record_names(entry):
+    content = (ROOT.parent / entry["path"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+    assert entry["licence"] in {"MIT", "0BSD", "MPL-2.0"}
+    assert re.fullmatch(r"\d+\.\d+\.\d+", entry["version"])
+
+
+def test_every_vendored_file_has_a_record():
+    files = {p for p in (STATIC / "vendor").iterdir() if p.name != "VENDOR.toml"}
+    files |= set((ROOT.parent / "tests" / "vendor").iterdir())
+    assert files == {ROOT.parent / entry["path"] for entry in VENDORED}
+
+
+@pytest.mark.parametrize("script", sorted((STATIC / "js").glob("*.js")), ids=lambda p: p.name)
+def test_a_script_of_ours_is_short_and_evaluates_no_text(script):
+    code = script.read_text()
+    assert not re.search(r"\beval\(|new Function|innerHTML|document\.write", code)
+    assert not re.search(r"^import ", code, re.MULTILINE), "hashed file names break imports"
+    assert "console." not in code
