@@ -65,7 +65,7 @@ def sheets_of(template: Path) -> tuple[str, str]:
 def exists(name: str, known: frozenset[str]) -> bool:
     if A_VARIABLE not in name:
         return name in known
-    start = name.split(A_VARIABLE)[0]
+    start = name.split(A_VARIABLE, maxsplit=1)[0]
     return any(other.startswith(start) for other in known)
 
 
