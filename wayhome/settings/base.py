@@ -19,7 +19,7 @@ JOURNEY_ROOMS = [
     "scheduling",
     "encounters",
 ]
-FACES = ["console", "portal"]
+FACES = ["console", "interop", "portal"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -70,7 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wayhome.shared.accounts.context_processors.shell",
+                "wayhome.faces.console.navigation.shell",
             ],
         },
     }

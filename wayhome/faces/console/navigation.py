@@ -1,0 +1,72 @@
+"""Where someone may go: the same entries on every page, only those that they may open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wayhome.shared.audit.actor import Actor
+from wayhome.shared.audit.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the navigation leads to: its url's name, its word, who may open it."""
+
+    url_name: str
+    label: str | Promise
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    url: str
+    label: str | Promise
+    active: bool
+
+
+CONSOLE = (
+    Place("console:today", _("Today"), Permission.SCHEDULE_VIEW),
+    Place("patients:patients", _("Clients"), Permission.PATIENT_SEARCH),
+    Place("inquiries:board", _("Inquiries"), Permission.INQUIRY_VIEW),
+    Place("scheduling:schedule", _("Schedule"), Permission.SCHEDULE_VIEW),
+    Place("encounters:hours", _("Hours"), Permission.HOURS_VIEW),
+    Place("encounters:note-worklist", _("Notes"), Permission.NOTE_READ),
+)
+PORTAL = (Place("portal:my-week", _("My week"), Permission.OWN_RECORD_VIEW),)
+MENU = (
+    Place("console:census", _("Census"), Permission.ADMISSION_VIEW),
+    Place("accounts:staff", _("Staff"), Permission.PRACTITIONER_MANAGE),
+    Place("tenancy:program-settings", _("Program and rooms"), Permission.SITE_MANAGE),
+    Place("rulepacks:rules", _("Rules and numbers"), Permission.RULE_VIEW),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every page its shell: navigation, menu, search, and when one is signed out."""
+    actor: Actor = getattr(request, "actor", Actor.public())
+    may_search = actor.may(Permission.PATIENT_SEARCH)
+    return {
+        "shell_nav": (*_entries(request, actor, CONSOLE), *_entries(request, actor, PORTAL)),
+        "shell_menu": (*_entries(request, actor, MENU), *_own_pages(request)),
+        "shell_search_url": reverse("console:search") if may_search else "",
+        "idle_seconds": settings.IDLE_SECONDS if request.user.is_authenticated else 0,
+    }
+
+
+def _entries(request: HttpRequest, actor: Actor, places: tuple[Place, ...]) -> Iterator[Entry]:
+    for place in places:
+        if actor.may(place.permission):
+            url = reverse(place.url_name)
+            yield Entry(url, place.label, active=request.path == url)
+
+
+def _own_pages(request: HttpRequest) -> Iterator[Entry]:
+    if request.user.is_authenticated:
+        yield Entry(reverse("mfa_index"), _("Sign-in settings"), active=False)
+        yield Entry(reverse("usersessions_list"), _("Where I'm signed in"), active=False)

@@ -1,0 +1,259 @@
+"""The bundle: which CSV files, which columns, what a cell may hold.
+
+A row becomes a frozen dataclass or a `Refused` with every reason; nothing here touches a table.
+Files are UTF-8 with a heading; the order of the columns is free, an unknown column is an error.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    external_id: str
+    name: str
+    site: str
+    level_of_care: str
+    time_zone: str
+    week_starts_on: int | None = None
+    weekly_target_minutes: int | None = None
+    group_cap: int | None = None
+    jurisdiction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practitioner:
+    external_id: str
+    given_name: str
+    family_name: str
+    npi: str = ""
+    credential: str = ""
+    credential_number: str = ""
+    credential_state: str = ""
+    credential_issued: date | None = None
+    credential_expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    external_id: str
+    given_name: str
+    family_name: str
+    preferred_name: str = ""
+    pronouns: str = ""
+    birth_date: date | None = None
+    gender: str = "unknown"
+    language: str = "en"
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    external_id: str
+    person: str
+    program: str
+    status: str
+    level_of_care: str
+    admission_date: date | None = None
+    discharge_date: date | None = None
+    discharge_reason: str = ""
+    care_manager: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    external_id: str
+    program: str
+    title: str
+    service_type: str
+    start: datetime
+    end: datetime
+    capacity: int
+    facilitator: str = ""
+    modality: str = "on-site"
+    status: str = "planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    external_id: str
+    session: str
+    episode: str
+    status: str
+    arrived: datetime | None = None
+    left: datetime | None = None
+    reason: str = ""
+
+
+type Row = Program | Practitioner | Person | Episode | Session | Attendance
+
+# In the order in which they are read: a row may name rows of earlier files.
+FILES: dict[str, type[Row]] = {
+    "programs": Program,
+    "practitioners": Practitioner,
+    "people": Person,
+    "episodes": Episode,
+    "sessions": Session,
+    "attendance": Attendance,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not taken: where it stands, what it is called, every reason why not."""
+
+    file: str
+    line: int
+    external_id: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line[R: Row]:
+    """A row that could be read, and where it stood."""
+
+    number: int
+    row: R
+
+
+class BundleError(Exception):
+    """The folder or a file can't be read as a bundle at all; the sentence says what to do."""
+
+
+def present_files(folder: Path) -> list[str]:
+    """Return the bundle's files that the folder holds, in the order in which they are read.
+
+    :raises BundleError: when there is none
+    """
+    present = [name for name in FILES if (folder / f"{name}.csv").is_file()]
+    if not present:
+        names = ", ".join(f"{name}.csv" for name in FILES)
+        msg = f"{folder} holds none of {names}"
+        raise BundleError(msg)
+    return present
+
+
+def lines(folder: Path, name: str) -> Iterator[Line[Any] | Refused]:
+    """Yield the file's rows one by one, each parsed or refused.
+
+    :raises BundleError: when the file isn't UTF-8 or its heading isn't the bundle's
+    """
+    kind = FILES[name]
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        try:
+            _check_heading(name, kind, reader.fieldnames or [])
+            for cells in reader:
+                yield parse(name, reader.line_num, cells)
+        except (UnicodeDecodeError, csv.Error) as error:
+            msg = f"{name}.csv can't be read as UTF-8 CSV near line {reader.line_num + 1}: {error}"
+            raise BundleError(msg) from error
+
+
+def parse(name: str, number: int, cells: dict[str | None, Any]) -> Line[Any] | Refused:
+    kind = FILES[name]
+    hints = typing.get_type_hints(kind)
+    values: dict[str, Any] = {}
+    reasons: list[str] = []
+    if None in cells:
+        reasons.append("more cells than columns")
+    for field in dataclasses.fields(kind):
+        text = (cells.get(field.name) or "").strip()
+        if text:
+            _read_cell(field.name, text, hints[field.name], values, reasons)
+        elif field.default is dataclasses.MISSING:
+            reasons.append(f"{field.name} is empty")
+    if reasons:
+        return Refused(name, number, (cells.get("external_id") or "").strip(), tuple(reasons))
+    return Line(number, kind(**values))
+
+
+def write(folder: Path, name: str, rows: Iterator[Row]) -> int:
+    """Write a file of the bundle and return how many rows it holds."""
+    count = 0
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(f.name for f in dataclasses.fields(FILES[name]))
+        for row in rows:
+            writer.writerow(_cell(getattr(row, f.name)) for f in dataclasses.fields(row))
+            count += 1
+    return count
+
+
+def _check_heading(name: str, kind: type[Row], heading: typing.Sequence[str]) -> None:
+    columns = {field.name for field in dataclasses.fields(kind)}
+    required = {f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING}
+    unknown, missing = set(heading) - columns, required - set(heading)
+    if unknown or missing:
+        parts = [f"unknown columns {sorted(unknown)}"] if unknown else []
+        parts += [f"missing columns {sorted(missing)}"] if missing else []
+        msg = f"{name}.csv: {' and '.join(parts)}"
+        raise BundleError(msg)
+
+
+def _read_cell(
+    column: str, text: str, hint: Any, values: dict[str, Any], reasons: list[str]
+) -> None:
+    try:
+        values[column] = _READERS[_plain(hint)](text)
+    except ValueError:
+        reasons.append(f"{column} isn't {_WORDS[_plain(hint)]}")
+
+
+def _plain(hint: Any) -> type:
+    """Return the type of a column, optional or not."""
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    return typing.cast("type", hint)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+def _whole_number(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _text(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError(text)
+    return text
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_READERS: dict[type, Callable[[str], object]] = {
+    str: _text,
+    int: _whole_number,
+    date: date.fromisoformat,
+    datetime: _moment,
+}
+_WORDS: dict[type, str] = {
+    str: "text",
+    int: "a whole number from 0",
+    date: "a date like 2026-11-24",
+    datetime: "a moment with its offset, like 2026-11-24T17:30:00-05:00",
+}
