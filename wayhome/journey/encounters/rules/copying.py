@@ -39,14 +39,21 @@ def word_diff(previous: str, current: str) -> tuple[DiffPart, ...]:
     old = WORD_WITH_SPACE.findall(previous)
     new = WORD_WITH_SPACE.findall(current)
     matcher = _matcher([word.strip() for word in old], [word.strip() for word in new])
-    parts = []
+    parts: list[DiffPart] = []
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            parts.append(DiffPart(DiffKind.SAME, "".join(new[new_start:new_end])))
-            continue
-        parts.append(DiffPart(DiffKind.REMOVED, "".join(old[old_start:old_end])))
-        parts.append(DiffPart(DiffKind.ADDED, "".join(new[new_start:new_end])))
-    return tuple(part for part in parts if part.text)
+        gone, here = old[old_start:old_end], "".join(new[new_start:new_end])
+        is_same = tag == "equal"
+        if gone and not is_same:
+            parts.append(DiffPart(DiffKind.REMOVED, _apart("".join(gone), parts)))
+        if here:
+            parts.append(DiffPart(DiffKind.SAME if is_same else DiffKind.ADDED, here))
+    return tuple(parts)
+
+
+def _apart(gone: str, parts: Sequence[DiffPart]) -> str:
+    """Return what was taken out with the spaces that keep it from running into its neighbors."""
+    runs_on = bool(parts) and not parts[-1].text[-1].isspace()
+    return f"{' ' if runs_on else ''}{gone.rstrip()} "
 
 
 def _matcher(previous: Sequence[str], current: Sequence[str]) -> SequenceMatcher[str]:
