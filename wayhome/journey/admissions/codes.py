@@ -27,6 +27,7 @@ OPEN_STATUSES = frozenset(
     }
 )
 ADMITTED_STATUSES = frozenset({EpisodeStatus.ACTIVE, EpisodeStatus.ONHOLD})
+WAITING_STATUSES = OPEN_STATUSES - ADMITTED_STATUSES
 
 # A return after discharge is a new episode: finished and cancelled lead nowhere but to correction.
 TRANSITIONS: Mapping[EpisodeStatus, frozenset[EpisodeStatus]] = MappingProxyType(
@@ -56,6 +57,45 @@ TRANSITIONS: Mapping[EpisodeStatus, frozenset[EpisodeStatus]] = MappingProxyType
         EpisodeStatus.FINISHED: frozenset({EpisodeStatus.ENTERED_IN_ERROR}),
         EpisodeStatus.CANCELLED: frozenset({EpisodeStatus.ENTERED_IN_ERROR}),
         EpisodeStatus.ENTERED_IN_ERROR: frozenset(),
+    }
+)
+
+
+class Move(StrEnum):
+    """What someone may do to an episode; the name of the page that does it."""
+
+    ADMIT = "admit-waiting"
+    CANCEL_WAIT = "cancel-wait"
+    PUT_ON_HOLD = "put-on-hold"
+    RESUME = "resume"
+    TRANSFER_LEVEL = "transfer-level"
+    DISCHARGE = "discharge-patient"
+    CHANGE = "change-episode"
+    ENTER_IN_ERROR = "mark-entered-in-error"
+
+
+# In the order in which a page offers them.
+MOVES: Mapping[EpisodeStatus, tuple[Move, ...]] = MappingProxyType(
+    {
+        EpisodeStatus.PLANNED: (Move.ADMIT, Move.CANCEL_WAIT, Move.CHANGE, Move.ENTER_IN_ERROR),
+        EpisodeStatus.WAITLIST: (Move.ADMIT, Move.CANCEL_WAIT, Move.CHANGE, Move.ENTER_IN_ERROR),
+        EpisodeStatus.ACTIVE: (
+            Move.DISCHARGE,
+            Move.TRANSFER_LEVEL,
+            Move.PUT_ON_HOLD,
+            Move.CHANGE,
+            Move.ENTER_IN_ERROR,
+        ),
+        EpisodeStatus.ONHOLD: (
+            Move.RESUME,
+            Move.DISCHARGE,
+            Move.TRANSFER_LEVEL,
+            Move.CHANGE,
+            Move.ENTER_IN_ERROR,
+        ),
+        EpisodeStatus.FINISHED: (Move.ENTER_IN_ERROR,),
+        EpisodeStatus.CANCELLED: (Move.ENTER_IN_ERROR,),
+        EpisodeStatus.ENTERED_IN_ERROR: (),
     }
 )
 
@@ -98,3 +138,5 @@ class EpisodeObstacle(StrEnum):
     SAME_PROGRAM = "same-program"
     REASON_MISSING = "reason-missing"
     ATTENDED_AFTER_DISCHARGE = "attended-after-discharge"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    EXTERNAL_ID_TAKEN = "external-id-taken"

@@ -28,6 +28,10 @@ class EpisodeOfCare(Record):
         "accounts.Practitioner", on_delete=models.PROTECT, null=True, related_name="+"
     )
     care_manager_id: UUID | None
+    transferred_from = TenantForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    transferred_from_id: UUID | None
     status = models.TextField()
     level_of_care = models.TextField(default=LevelOfCare.INTENSIVE_OUTPATIENT)
     weekly_target_minutes = models.PositiveSmallIntegerField(null=True)
@@ -75,6 +79,7 @@ class EpisodeOfCare(Record):
             models.Index("organization", "patient", name="episode_patient"),
             models.Index("organization", "healthcare_service", "status", name="episode_census"),
             models.Index("organization", "care_manager", "status", name="episode_caseload"),
+            models.Index("organization", "inquiry", name="episode_inquiry"),
         ]
 
 
@@ -89,6 +94,10 @@ class EpisodeStatusHistory(Record):
     reason = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
+    recorder = TenantForeignKey(
+        "accounts.Practitioner", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recorder_id: UUID | None
 
     class Meta(Record.Meta):
         indexes = [models.Index("organization", "episode", "recorded_at", name="episode_history")]

@@ -8,20 +8,45 @@ from dataclasses import dataclass
 from datetime import date
 
 from wayhome.journey.admissions.codes import (
+    MOVES,
     TRANSITIONS,
     DischargeReason,
     EpisodeObstacle,
     EpisodeStatus,
     MissingItem,
+    Move,
 )
 from wayhome.shared.core.period import DatePeriod
 
 DAYS_IN_WEEK = 7
+REASON_NEEDED = frozenset(
+    {EpisodeStatus.ONHOLD, EpisodeStatus.CANCELLED, EpisodeStatus.ENTERED_IN_ERROR}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Whoever is registered on the way in, as a form or an inquiry tells of them."""
+
+    given_name: str
+    family_name: str
+    preferred_name: str = ""
+    pronouns: str = ""
+    birth_date: date | None = None
+    language: str = "en"
+    phone: str = ""
+    may_leave_message: bool = False
+    may_say_who_we_are: bool = False
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AdmissionFacts:
-    """What is known of an admitted person, as far as the missing items derive from it."""
+    """What is known of an admitted person, as far as the missing items derive from it.
+
+    Rostered minutes are those of an ordinary week of the groups that the person belongs to; None
+    where nobody has asked, and then nothing is said to be missing.
+    """
 
     has_emergency_contact: bool
     has_safe_phone: bool
@@ -29,23 +54,22 @@ class AdmissionFacts:
     has_primary_counselor: bool
     has_placement_assessment: bool
     has_preferred_language: bool
-    rostered_minutes: int
+    rostered_minutes: int | None
     target_minutes: int
 
 
 def whats_missing(facts: AdmissionFacts) -> tuple[MissingItem, ...]:
-    """Return what this person's record still lacks, most pressing first.
-
-    Rostered minutes are those of an ordinary week of the groups that the person belongs to.
-    """
+    """Return what this person's record still lacks, most pressing first."""
+    rostered = facts.rostered_minutes
     checks = {
         MissingItem.EMERGENCY_CONTACT: not facts.has_emergency_contact,
         MissingItem.SAFE_PHONE: not facts.has_safe_phone,
         MissingItem.BIRTH_DATE: not facts.has_birth_date,
         MissingItem.PRIMARY_COUNSELOR: not facts.has_primary_counselor,
         MissingItem.PLACEMENT_ASSESSMENT: not facts.has_placement_assessment,
-        MissingItem.GROUP_ROSTER: facts.rostered_minutes == 0,
-        MissingItem.HOURS_BELOW_TARGET: 0 < facts.rostered_minutes < facts.target_minutes,
+        MissingItem.GROUP_ROSTER: rostered == 0,
+        MissingItem.HOURS_BELOW_TARGET: rostered is not None
+        and 0 < rostered < facts.target_minutes,
         MissingItem.PREFERRED_LANGUAGE: not facts.has_preferred_language,
     }
     return tuple(item for item, applies in checks.items() if applies)
@@ -76,6 +100,47 @@ def obstacles_to_moving(
         EpisodeObstacle.TRANSITION_NOT_ALLOWED: to not in TRANSITIONS[status],
         EpisodeObstacle.DAY_IN_FUTURE: day > today,
         EpisodeObstacle.DAY_BEFORE_LAST_CHANGE: day < last_change_on,
+    }
+    return _applying(checks)
+
+
+def obstacles_to_changing_status(
+    *,
+    status: EpisodeStatus,
+    to: EpisodeStatus,
+    day: date,
+    last_change_on: date,
+    today: date,
+    reason: str,
+) -> tuple[EpisodeObstacle, ...]:
+    """Return every reason why the stay can't be paused, cancelled or called a mistake."""
+    moving = obstacles_to_moving(
+        status=status, to=to, day=day, last_change_on=last_change_on, today=today
+    )
+    reason_is_missing = to in REASON_NEEDED and not reason.strip()
+    return moving + _applying({EpisodeObstacle.REASON_MISSING: reason_is_missing})
+
+
+def obstacles_to_resuming(
+    *, status: EpisodeStatus, day: date, last_change_on: date, today: date
+) -> tuple[EpisodeObstacle, ...]:
+    """Return every reason why the stay can't go on on this day; one from the list is admitted."""
+    checks = {
+        EpisodeObstacle.TRANSITION_NOT_ALLOWED: Move.RESUME not in MOVES[status],
+        EpisodeObstacle.DAY_IN_FUTURE: day > today,
+        EpisodeObstacle.DAY_BEFORE_LAST_CHANGE: day < last_change_on,
+    }
+    return _applying(checks)
+
+
+def obstacles_to_changing(
+    *, status: EpisodeStatus, today: date, counselor_credentials: Iterable[DatePeriod] | None
+) -> tuple[EpisodeObstacle, ...]:
+    """Return every reason why an open stay can't have this counselor; None is nobody yet."""
+    checks = {
+        EpisodeObstacle.TRANSITION_NOT_ALLOWED: Move.CHANGE not in MOVES[status],
+        EpisodeObstacle.COUNSELOR_CREDENTIAL_NOT_VALID: counselor_credentials is not None
+        and not any(period.contains(today) for period in counselor_credentials),
     }
     return _applying(checks)
 

@@ -101,7 +101,7 @@ LEVELS_OF_CARE: Mapping[AsamEdition, frozenset[LevelOfCare]] = MappingProxyType(
 
 
 class PlacementObstacle(StrEnum):
-    """Why a placement assessment can't be recorded."""
+    """Why a placement assessment can't be recorded or corrected."""
 
     RATINGS_INCOMPLETE = "ratings-incomplete"
     DIMENSION_NOT_IN_EDITION = "dimension-not-in-edition"
@@ -111,3 +111,6 @@ class PlacementObstacle(StrEnum):
     DIFFERENCE_UNEXPLAINED = "difference-unexplained"
     CREDENTIAL_NOT_VALID = "credential-not-valid"
     DATE_IN_FUTURE = "date-in-future"
+    ASSESSOR_NOT_NAMED = "assessor-not-named"
+    ALREADY_IN_ERROR = "already-in-error"
+    REASON_MISSING = "reason-missing"

@@ -16,12 +16,16 @@ from wayhome.shared.core.models import Record
 
 
 class PlacementAssessment(Record):
-    """Six ratings and a decision by a named, credentialed person, under one edition."""
+    """Six ratings and a decision by a named, credentialed person, under one edition.
+
+    Name and credential are copied: the record shows them as they were when it was made.
+    """
 
     patient = TenantForeignKey("patients.Patient", on_delete=models.PROTECT, related_name="+")
     patient_id: UUID
     assessor = TenantForeignKey("accounts.Practitioner", on_delete=models.PROTECT, related_name="+")
     assessor_id: UUID
+    assessor_name = models.TextField()
     assessor_credential = models.TextField()
     asam_edition = models.TextField()
     assessed_on = models.DateField()
@@ -30,6 +34,9 @@ class PlacementAssessment(Record):
     actual_level_of_care = models.TextField()
     difference_reason = models.TextField(default="", blank=True)
     entered_in_error = models.BooleanField(default=False)
+    error_reason = models.TextField(default="", blank=True)
+    replaces = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    replaces_id: UUID | None
 
     class Meta(Record.Meta):
         constraints = [
@@ -45,6 +52,13 @@ class PlacementAssessment(Record):
                 name="placement_difference_has_a_reason",
                 condition=Q(indicated_level_of_care=F("actual_level_of_care"))
                 | ~Q(difference_reason=""),
+            ),
+            models.CheckConstraint(
+                name="placement_in_error_has_a_reason",
+                condition=Q(entered_in_error=False) | ~Q(error_reason=""),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "replaces"], name="placement_corrected_once"
             ),
         ]
         indexes = [models.Index("organization", "patient", "assessed_on", name="placement_patient")]

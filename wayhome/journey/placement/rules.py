@@ -62,6 +62,15 @@ def obstacles_to_recording_placement(
     return _obstacles_in_ratings(draft) + _applying(checks)
 
 
+def obstacles_to_withdrawing(*, is_in_error: bool, reason: str) -> tuple[PlacementObstacle, ...]:
+    """Return every reason why this assessment can't be marked as entered in error."""
+    checks = {
+        PlacementObstacle.ALREADY_IN_ERROR: is_in_error,
+        PlacementObstacle.REASON_MISSING: not reason.strip(),
+    }
+    return _applying(checks)
+
+
 def _obstacles_in_ratings(draft: PlacementDraft) -> tuple[PlacementObstacle, ...]:
     expected = set(DIMENSIONS[draft.edition])
     rated = [rating for rating in draft.ratings if rating.risk_rating is not None]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.TextField(blank=True, default='')),
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('care_manager', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
+                ('transferred_from', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.episodeofcare')),
                 ('healthcare_service', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.healthcareservice')),
                 ('inquiry', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inquiries.inquiry')),
                 ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, default='')),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.UUIDField()),
+                ('recorder', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
                 ('episode', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='admissions.episodeofcare')),
                 ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
             ],
@@ -74,6 +76,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='episodeofcare',
             index=models.Index(models.F('organization'), models.F('care_manager'), models.F('status'), name='episode_caseload'),
+        ),
+        migrations.AddIndex(
+            model_name='episodeofcare',
+            index=models.Index(models.F('organization'), models.F('inquiry'), name='episode_inquiry'),
         ),
         migrations.AddConstraint(
             model_name='episodeofcare',

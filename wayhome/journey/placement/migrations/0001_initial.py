@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             name='PlacementAssessment',
             fields=[
                 ('id', models.UUIDField(default=wayhome.shared.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('assessor_name', models.TextField()),
                 ('assessor_credential', models.TextField()),
                 ('asam_edition', models.TextField()),
                 ('assessed_on', models.DateField()),
@@ -30,6 +31,8 @@ class Migration(migrations.Migration):
                 ('actual_level_of_care', models.TextField()),
                 ('difference_reason', models.TextField(blank=True, default='')),
                 ('entered_in_error', models.BooleanField(default=False)),
+                ('error_reason', models.TextField(blank=True, default='')),
+                ('replaces', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='placement.placementassessment')),
                 ('assessor', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.practitioner')),
                 ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
                 ('patient', wayhome.shared.core.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.patient')),
@@ -71,6 +74,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='placementassessment',
             constraint=models.CheckConstraint(condition=models.Q(('indicated_level_of_care', models.F('actual_level_of_care')), models.Q(('difference_reason', ''), _negated=True), _connector='OR'), name='placement_difference_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='placementassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('entered_in_error', False), models.Q(('error_reason', ''), _negated=True), _connector='OR'), name='placement_in_error_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='placementassessment',
+            constraint=models.UniqueConstraint(fields=('organization', 'replaces'), name='placement_corrected_once'),
         ),
         migrations.AddConstraint(
             model_name='dimensionrating',

@@ -1,0 +1,153 @@
+"""Reads of placement assessments and of who may make one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import FETCH_RAISE
+
+from wayhome.journey.patients import queries as patients
+from wayhome.journey.placement.codes import DIMENSIONS, AsamEdition
+from wayhome.journey.placement.models import DimensionRating, PlacementAssessment
+from wayhome.shared.accounts import queries as accounts
+from wayhome.shared.accounts.codes import CredentialCode
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.reads import chart_read
+from wayhome.shared.core.period import ONE_DAY, DatePeriod, local_day
+from wayhome.shared.tenancy import queries as tenancy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from wayhome.shared.accounts.models import Credential, Practitioner
+    from wayhome.shared.audit.actor import Actor
+
+# Whose usual scope in an IOP includes assessing substance use (domain sheet, 1.6); a peer's,
+# a nurse's and a yoga teacher's doesn't.
+ASSESSING_CREDENTIALS = frozenset(
+    {
+        CredentialCode.CADC,
+        CredentialCode.LADC,
+        CredentialCode.ADC_T,
+        CredentialCode.LCSW,
+        CredentialCode.LMSW,
+        CredentialCode.LPC,
+        CredentialCode.LPC_A,
+        CredentialCode.LMFT,
+        CredentialCode.AMFT,
+        CredentialCode.PSYCHOLOGIST,
+        CredentialCode.MD,
+        CredentialCode.NP,
+        CredentialCode.PA,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An assessment with its ratings in the order of the edition's dimensions."""
+
+    assessment: PlacementAssessment
+    ratings: tuple[DimensionRating, ...]
+    corrected_by_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """Who would sign an assessment, with the credentials that allow it, the longest first."""
+
+    practitioner: Practitioner
+    credentials: tuple[Credential, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.practitioner.given_name} {self.practitioner.family_name}".strip()
+
+    @property
+    def periods(self) -> tuple[DatePeriod, ...]:
+        return tuple(
+            DatePeriod(held.issue_date, held.expiry_date + ONE_DAY) for held in self.credentials
+        )
+
+    def credential_on(self, day: date) -> str:
+        """Return the credential as the record keeps it, empty when none is valid on the day."""
+        valid = (h for h in self.credentials if h.issue_date <= day <= h.expiry_date)
+        return next((f"{held.code} {held.state} {held.number}" for held in valid), "")
+
+
+def get_placement(by: Actor, placement_id: UUID) -> PlacementAssessment:
+    by.require(Permission.PLACEMENT_VIEW)
+    return PlacementAssessment.objects.get(pk=placement_id)
+
+
+@chart_read(Permission.PLACEMENT_VIEW)
+def placements_of(by: Actor, patient_id: UUID) -> tuple[Placement, ...]:
+    """Return all assessments of the person, newest first, those entered in error included."""
+    return _with_ratings(_of_person(by, patient_id))
+
+
+@chart_read(Permission.PLACEMENT_VIEW)
+def latest_placement(by: Actor, patient_id: UUID) -> Placement | None:
+    """Return the newest assessment that stands."""
+    newest = _of_person(by, patient_id).filter(entered_in_error=False)[:1]
+    return next(iter(_with_ratings(newest)), None)
+
+
+@chart_read(Permission.PLACEMENT_VIEW)
+def placement_sheet(_by: Actor, patient_id: UUID, *, placement_id: UUID) -> Placement:
+    """Return one assessment of this person, to read."""
+    (placement,) = _with_ratings(
+        [PlacementAssessment.objects.get(pk=placement_id, patient=patient_id)]
+    )
+    return placement
+
+
+def assessed_among(by: Actor, patient_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those who have an assessment that stands; of what it says it tells nothing."""
+    by.require(Permission.ADMISSION_VIEW)
+    found = PlacementAssessment.objects.filter(patient__in=[*patient_ids], entered_in_error=False)
+    return frozenset(found.order_by().values_list("patient_id", flat=True).distinct())
+
+
+def get_assessor(by: Actor, practitioner_id: UUID) -> Assessor:
+    held = accounts.credentials_of(by, [practitioner_id]).filter(code__in=ASSESSING_CREDENTIALS)
+    return Assessor(accounts.get_practitioner(by, practitioner_id), tuple(held))
+
+
+def today(by: Actor, now: datetime) -> date:
+    """Return the latest day that it is now at any of the programs; UTC's where there is none."""
+    zones = {service.time_zone for service in tenancy.services(by, with_closed=True)} or {"UTC"}
+    return max(local_day(now, ZoneInfo(zone)) for zone in zones)
+
+
+def _of_person(by: Actor, patient_id: UUID) -> QuerySet[PlacementAssessment]:
+    ids = patients.ids_of_person(by, patient_id)
+    rows = PlacementAssessment.objects.all().fetch_mode(FETCH_RAISE)
+    return rows.filter(patient__in=ids).order_by("-assessed_on", "-recorded_at", "-pk")
+
+
+def _with_ratings(assessments: Iterable[PlacementAssessment]) -> tuple[Placement, ...]:
+    found = tuple(assessments)
+    ratings: dict[tuple[UUID, str], DimensionRating] = {
+        (rating.assessment_id, rating.dimension): rating
+        for rating in DimensionRating.objects.filter(assessment__in=found).order_by("pk")
+    }
+    corrections = dict(
+        PlacementAssessment.objects.filter(replaces__in=found)
+        .order_by("pk")
+        .values_list("replaces_id", "pk")
+    )
+    return tuple(
+        Placement(
+            one,
+            tuple(ratings[one.pk, name] for name in DIMENSIONS[AsamEdition(one.asam_edition)]),
+            corrections.get(one.pk),
+        )
+        for one in found
+    )
