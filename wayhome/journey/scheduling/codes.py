@@ -31,6 +31,9 @@ HOLDS_SEAT = frozenset(
     }
 )
 
+# Someone is known to have come, or not to: only attendance itself moves such a place.
+HAS_ATTENDANCE = HOLDS_SEAT - {AppointmentStatus.BOOKED}
+
 _HELD = HOLDS_SEAT | {AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR}
 _WISHED = frozenset(
     {
@@ -150,6 +153,19 @@ class PlanningObstacle(StrEnum):
     ALREADY_BEGUN = "already-begun"
     ATTENDANCE_RECORDED = "attendance-recorded"
     SESSION_CANCELLED = "session-cancelled"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    OTHER_WEEK = "other-week"
+    STARTS_IN_THE_PAST = "starts-in-the-past"
+    ENDS_BEFORE_TODAY = "ends-before-today"
+
+
+class AppointmentObstacle(StrEnum):
+    """Why a place can't be given up or marked so."""
+
+    ATTENDANCE_RECORDED = "attendance-recorded"
+    ALREADY_CANCELLED = "already-cancelled"
+    NOT_ON_ROSTER = "not-on-roster"
+    TRANSITION_NOT_ALLOWED = "transition-not-allowed"
 
 
 class RosterObstacle(StrEnum):

@@ -3,8 +3,9 @@
 Pure: plain values in, plain values out. No Django, no database, no clock.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from wayhome.journey.scheduling.codes import AppointmentOrigin, BookingObstacle, SessionStatus
 from wayhome.journey.scheduling.rules.sessions import Session
@@ -41,3 +42,10 @@ def obstacles_to_booking(
         BookingObstacle.GROUP_FULL: lowest_free_seat(taken_seats, session.capacity) is None,
     }
     return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def reseated(seats: Mapping[UUID, int], capacity: int) -> dict[UUID, int]:
+    """Return the new seats of those who sit beyond the capacity, as far as there are free ones."""
+    free = iter(seat for seat in range(1, capacity + 1) if seat not in set(seats.values()))
+    beyond = sorted((seat, place) for place, seat in seats.items() if seat > capacity)
+    return dict(zip((place for _, place in beyond), free, strict=False))

@@ -86,10 +86,24 @@ def obstacles_to_planning(
 def obstacles_to_changing(
     session: Session, *, has_attendance: bool, now: datetime
 ) -> tuple[PlanningObstacle, ...]:
-    """Return every reason why a session can't be moved or cancelled any more."""
+    """Return every reason why a session can't be moved any more."""
     checks = {
         PlanningObstacle.SESSION_CANCELLED: session.status is SessionStatus.CANCELLED,
         PlanningObstacle.ALREADY_BEGUN: session.period.start <= now,
+        PlanningObstacle.ATTENDANCE_RECORDED: has_attendance,
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def obstacles_to_cancelling(
+    session: Session, *, has_attendance: bool
+) -> tuple[PlanningObstacle, ...]:
+    """Return every reason why a session can't be cancelled.
+
+    One that should have been held and wasn't is cancelled afterwards.
+    """
+    checks = {
+        PlanningObstacle.SESSION_CANCELLED: session.status is SessionStatus.CANCELLED,
         PlanningObstacle.ATTENDANCE_RECORDED: has_attendance,
     }
     return tuple(obstacle for obstacle, applies in checks.items() if applies)

@@ -3,9 +3,10 @@
 Pure: plain values in, plain values out. No Django, no database, no clock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,14 +14,19 @@ from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
     AppointmentOrigin,
     AppointmentStatus,
+    BookingObstacle,
     CancellationReason,
     RosterObstacle,
     SessionStatus,
 )
 from wayhome.journey.scheduling.rules.places import lowest_free_seat
 from wayhome.journey.scheduling.rules.sessions import Session
-from wayhome.shared.core.period import DatePeriod
+from wayhome.shared.core.period import DatePeriod, Period
 
+# Nobody gave such a place up: it comes back with the stay, or with the session.
+_CANCELLED_FOR_ALL = frozenset(
+    {CancellationReason.LEFT_ROSTER, CancellationReason.SESSION_CANCELLED}
+)
 # Whoever is already in the room keeps the place whatever becomes of the roster.
 FOLLOWS_ROSTER = frozenset(
     {
@@ -67,11 +73,12 @@ class ReopenedPlace(NamedTuple):
 class Unseated(NamedTuple):
     session: UUID
     patient: UUID
+    reason: BookingObstacle = BookingObstacle.GROUP_FULL
 
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """What brings appointments in line with the roster; the unseated found a full group."""
+    """What brings appointments in line with the roster; the unseated found no place, and why."""
 
     add: tuple[NewPlace, ...]
     reopen: tuple[ReopenedPlace, ...]
@@ -107,19 +114,21 @@ def roster_changes(
     places: Iterable[Place],
     *,
     now: datetime,
+    busy: Mapping[UUID, Iterable[Period]] = MappingProxyType({}),
 ) -> RosterChanges:
     """Return what to add, reopen and cancel so that sessions to come follow the roster.
 
-    What has begun stays as it is. A place that somebody cancelled stays cancelled; one that only
-    the roster had cancelled is reopened on return. Walk-ins, make-ups and single places stay.
-    Seats are given in the order of `members`.
+    What has begun stays as it is. A place that somebody cancelled stays cancelled; one that went
+    with the roster or the session is reopened on return. Walk-ins, make-ups and single places stay.
+    Seats are given in the order of `members`; `busy` are the periods of their other places.
     """
     roster = tuple(members)
+    taken_times = {patient: tuple(periods) for patient, periods in busy.items()}
     by_session: dict[UUID, list[Place]] = {}
     for place in places:
         by_session.setdefault(place.session, []).append(place)
     parts = [
-        _session_changes(session, roster, by_session.get(session.id, []))
+        _session_changes(session, roster, by_session.get(session.id, []), taken_times)
         for session in sorted(sessions, key=lambda session: session.period.start)
         if session.period.start > now
     ]
@@ -132,7 +141,10 @@ def roster_changes(
 
 
 def _session_changes(
-    session: Session, roster: tuple[RosterMember, ...], places: list[Place]
+    session: Session,
+    roster: tuple[RosterMember, ...],
+    places: list[Place],
+    busy: Mapping[UUID, tuple[Period, ...]],
 ) -> RosterChanges:
     live = [place for place in places if place.status is not AppointmentStatus.ENTERED_IN_ERROR]
     is_held = session.status is SessionStatus.PLANNED
@@ -152,7 +164,8 @@ def _session_changes(
     for patient in dict.fromkeys(expected):
         place = known.get(patient)
         if place is None or _returns(place):
-            seats.give(patient, place)
+            is_busy = any(session.period.overlaps(period) for period in busy.get(patient, ()))
+            seats.give(patient, place, is_busy=is_busy)
     return RosterChanges(
         tuple(seats.added), tuple(seats.reopened), tuple(cancelled), tuple(seats.unseated)
     )
@@ -168,10 +181,11 @@ class _Seats:
         self.reopened: list[ReopenedPlace] = []
         self.unseated: list[Unseated] = []
 
-    def give(self, patient: UUID, place: Place | None) -> None:
+    def give(self, patient: UUID, place: Place | None, *, is_busy: bool) -> None:
         seat = lowest_free_seat(self.taken, self.session.capacity)
-        if seat is None:
-            self.unseated.append(Unseated(self.session.id, patient))
+        if is_busy or seat is None:
+            reason = BookingObstacle.PERSON_BUSY if is_busy else BookingObstacle.GROUP_FULL
+            self.unseated.append(Unseated(self.session.id, patient, reason))
             return
         self.taken.add(seat)
         if place:
@@ -185,5 +199,7 @@ def _follows(place: Place) -> bool:
 
 
 def _returns(place: Place) -> bool:
-    by_roster = place.cancellation_reason == CancellationReason.LEFT_ROSTER
-    return place.status is AppointmentStatus.CANCELLED and by_roster
+    return (
+        place.status is AppointmentStatus.CANCELLED
+        and place.cancellation_reason in _CANCELLED_FOR_ALL
+    )

@@ -103,3 +103,25 @@ def clashing(sessions: Iterable[Session], busy: Iterable[Period]) -> tuple[Sessi
         for session in sessions
         if any(session.period.overlaps(period) for period in periods)
     )
+
+
+def in_order_of_moving(
+    moves: Iterable[tuple[Session, Period]],
+) -> tuple[tuple[Session, ...], ...]:
+    """Return the sessions in steps of moving, so that none lands where another still stands.
+
+    Constraints look at every row as it changes. Weekly sessions nearly always move in one step;
+    only a move of almost a week (Monday past midnight to Sunday before it) needs one after another.
+    """
+    wanted = sorted(moves, key=lambda move: move[0].period.start)
+    collides = any(
+        new.overlaps(other.period)
+        for session, new in wanted
+        for other, _ in wanted
+        if other.id != session.id
+    )
+    if not collides:
+        return (tuple(session for session, _ in wanted),) if wanted else ()
+    goes_later = wanted[0][1].start > wanted[0][0].period.start
+    ordered = reversed(wanted) if goes_later else wanted
+    return tuple((session,) for session, _ in ordered)

@@ -1,0 +1,70 @@
+"""Every write of groups, sessions, rosters and places."""
+
+from wayhome.journey.scheduling.actions.appointments import (
+    book_appointment,
+    cancel_appointment,
+    set_appointment_status,
+)
+from wayhome.journey.scheduling.actions.changing import change_session
+from wayhome.journey.scheduling.actions.edits import SessionChanges
+from wayhome.journey.scheduling.actions.refusals import (
+    CannotBookAppointmentError,
+    CannotCancelAppointmentError,
+    CannotCancelSessionError,
+    CannotChangeSessionError,
+    CannotEndSeriesError,
+    CannotJoinSeriesError,
+    CannotLeaveSeriesError,
+    CannotPlanSeriesError,
+    CannotPlanSessionError,
+    CannotRestoreSessionError,
+    CannotSetAppointmentStatusError,
+    Clash,
+    PlanningRefusal,
+)
+from wayhome.journey.scheduling.actions.roster import join_series, leave_series
+from wayhome.journey.scheduling.actions.series import (
+    PLANNED_AHEAD,
+    end_series,
+    generate_sessions,
+    plan_series,
+)
+from wayhome.journey.scheduling.actions.sessions import (
+    SessionPlan,
+    book_individual_session,
+    cancel_session,
+    plan_session,
+    restore_session,
+)
+
+__all__ = [
+    "PLANNED_AHEAD",
+    "CannotBookAppointmentError",
+    "CannotCancelAppointmentError",
+    "CannotCancelSessionError",
+    "CannotChangeSessionError",
+    "CannotEndSeriesError",
+    "CannotJoinSeriesError",
+    "CannotLeaveSeriesError",
+    "CannotPlanSeriesError",
+    "CannotPlanSessionError",
+    "CannotRestoreSessionError",
+    "CannotSetAppointmentStatusError",
+    "Clash",
+    "PlanningRefusal",
+    "SessionChanges",
+    "SessionPlan",
+    "book_appointment",
+    "book_individual_session",
+    "cancel_appointment",
+    "cancel_session",
+    "change_session",
+    "end_series",
+    "generate_sessions",
+    "join_series",
+    "leave_series",
+    "plan_series",
+    "plan_session",
+    "restore_session",
+    "set_appointment_status",
+]

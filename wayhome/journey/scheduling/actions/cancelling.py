@@ -1,0 +1,45 @@
+"""What cancelling sessions does to the places in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from wayhome.journey.scheduling.actions.following import cancel_places
+from wayhome.journey.scheduling.codes import (
+    HAS_ATTENDANCE,
+    CancellationReason,
+    SessionStatus,
+)
+from wayhome.journey.scheduling.models import Appointment, GroupSession
+from wayhome.journey.scheduling.rules import FOLLOWS_ROSTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+
+def has_attendance(sessions: Iterable[GroupSession]) -> set[UUID]:
+    """Return those of the sessions to which someone is known to have come, or not to."""
+    found = Appointment.objects.filter(
+        group_session__in=[row.pk for row in sessions], status__in=sorted(HAS_ATTENDANCE)
+    )
+    return set(found.values_list("group_session_id", flat=True))
+
+
+def cancel_sessions(
+    sessions: Iterable[GroupSession], reason: str = "", *, is_exception: bool = False
+) -> None:
+    """Cancel the sessions, which are locked, and the places in them."""
+    own = [row.pk for row in sessions]
+    rows = GroupSession.objects.filter(pk__in=own)
+    changed = {"is_exception": True} if is_exception else {}
+    rows.update(
+        status=SessionStatus.CANCELLED,
+        cancellation_reason=reason,
+        edition=F("edition") + 1,
+        **changed,
+    )
+    places = Appointment.objects.filter(group_session__in=own, status__in=sorted(FOLLOWS_ROSTER))
+    cancel_places(places, CancellationReason.SESSION_CANCELLED)

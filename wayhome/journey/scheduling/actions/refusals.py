@@ -1,0 +1,90 @@
+"""The ways in which the writes of this room say no, and the constraints that say it for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from wayhome.journey.scheduling.codes import BookingObstacle, PlanningObstacle, RosterObstacle
+from wayhome.shared.core.period import Period
+from wayhome.shared.core.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What stands in the way on one day: another session of the facilitator, room or person."""
+
+    obstacle: PlanningObstacle
+    day: date
+    title: str
+    period: Period
+    patient_id: UUID | None = None
+
+
+class PlanningRefusal(Refusal):
+    """A "no" that can say on which day what is in the way."""
+
+    def __init__(self, obstacles: tuple[StrEnum, ...], clashes: Iterable[Clash] = ()) -> None:
+        super().__init__(obstacles)
+        self.clashes = tuple(clashes)
+
+
+class CannotPlanSeriesError(PlanningRefusal):
+    """A weekly group can't be planned so."""
+
+
+class CannotEndSeriesError(PlanningRefusal):
+    """A weekly group can't end then."""
+
+
+class CannotPlanSessionError(PlanningRefusal):
+    """A single session can't be planned so."""
+
+
+class CannotChangeSessionError(PlanningRefusal):
+    """A session, or it and the later ones, can't be changed so."""
+
+
+class CannotCancelSessionError(PlanningRefusal):
+    """A session can't be cancelled any more."""
+
+
+class CannotRestoreSessionError(PlanningRefusal):
+    """A cancelled session can't be planned again."""
+
+
+class CannotJoinSeriesError(Refusal):
+    """Someone can't join a group then."""
+
+
+class CannotLeaveSeriesError(Refusal):
+    """Someone can't leave a group then."""
+
+
+class CannotBookAppointmentError(Refusal):
+    """Someone can't have a place in a session."""
+
+
+class CannotCancelAppointmentError(Refusal):
+    """A place can't be given up any more."""
+
+
+class CannotSetAppointmentStatusError(Refusal):
+    """A place can't be marked so."""
+
+
+PLANNING_CLASH = {
+    "group_session_facilitator_in_one_place": PlanningObstacle.FACILITATOR_BUSY,
+    "group_session_room_holds_one": PlanningObstacle.ROOM_BUSY,
+    "group_session_once_per_occurrence": PlanningObstacle.CHANGED_MEANWHILE,
+    "group_session_capacity_holds_booked": PlanningObstacle.CAPACITY_BELOW_BOOKED,
+    "appointment_person_in_one_place": PlanningObstacle.PERSON_BUSY,
+}
+BOOKING_CLASH = {
+    "appointment_seat_taken_once": BookingObstacle.GROUP_FULL,
+    "appointment_seat_within_capacity": BookingObstacle.GROUP_FULL,
+    "appointment_once_per_session": BookingObstacle.ALREADY_BOOKED,
+    "appointment_person_in_one_place": BookingObstacle.PERSON_BUSY,
+}
+ROSTER_CLASH = {"group_member_once_at_a_time": RosterObstacle.ALREADY_ON_ROSTER}

@@ -1,0 +1,253 @@
+"""Writes of weekly groups: plan one, let it end, keep its sessions planned ahead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Q, Value
+from django.db.models.fields import DateField
+from django.db.models.functions import Greatest
+
+from wayhome.journey.scheduling import rules
+from wayhome.journey.scheduling.actions import checks, locks
+from wayhome.journey.scheduling.actions.cancelling import cancel_sessions, has_attendance
+from wayhome.journey.scheduling.actions.following import everyone_in, follow_in
+from wayhome.journey.scheduling.actions.refusals import (
+    PLANNING_CLASH,
+    CannotEndSeriesError,
+    CannotPlanSeriesError,
+)
+from wayhome.journey.scheduling.codes import (
+    Modality,
+    PlanningObstacle,
+    ServiceType,
+    SessionStatus,
+)
+from wayhome.journey.scheduling.models import GroupMember, GroupSeries, GroupSession
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.writes import action
+from wayhome.shared.core.period import local_day, week_start_of
+from wayhome.shared.core.refusal import refusing
+from wayhome.shared.tenancy import queries as tenancy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime, time
+    from uuid import UUID
+
+    from wayhome.shared.audit.actor import Actor
+
+PLANNED_AHEAD = timedelta(weeks=8)
+
+
+@action(Permission.SCHEDULE_MANAGE)
+def plan_series(
+    by: Actor,
+    *,
+    healthcare_service_id: UUID,
+    title: str,
+    service_type: ServiceType,
+    weekday: int,
+    start_time: time,
+    duration_minutes: int,
+    facilitator_id: UUID,
+    capacity: int,
+    period_start: date,
+    period_end: date | None = None,
+    modality: Modality = Modality.ON_SITE,
+    room_id: UUID | None = None,
+    join_url: str = "",
+    now: datetime,
+) -> GroupSeries:
+    """Plan a weekly group, with its sessions for the weeks ahead; the end date is excluded.
+
+    :raises CannotPlanSeriesError: with every reason why not, and the days that are in the way
+    """
+    series = GroupSeries(
+        organization_id=by.organization_id,
+        healthcare_service=tenancy.services(by).get(pk=healthcare_service_id),
+        title=title,
+        service_type=service_type,
+        weekday=weekday,
+        start_time=start_time,
+        duration_minutes=duration_minutes,
+        facilitator_id=facilitator_id,
+        modality=modality,
+        room_id=room_id,
+        join_url=join_url,
+        capacity=capacity,
+        period_start=period_start,
+        period_end=period_end,
+    )
+    sessions = _first_sessions(by, series, now=now)
+    with refusing(CannotPlanSeriesError, PLANNING_CLASH):
+        series.save(force_insert=True)
+        GroupSession.objects.bulk_create(sessions)
+    return series
+
+
+@action(Permission.SCHEDULE_MANAGE)
+def end_series(
+    _by: Actor, *, series_id: UUID, period_end: date, edition: int, now: datetime
+) -> GroupSeries:
+    """Let a group meet no more from this day on; its later sessions are cancelled.
+
+    :raises CannotEndSeriesError: with every reason why not
+    """
+    series = locks.locked_series(series_id)
+    today = local_day(now, ZoneInfo(series.healthcare_service.time_zone))
+    later = GroupSession.objects.filter(
+        series=series_id,
+        service_date__gte=period_end,
+        period_start__gt=now,
+        status=SessionStatus.PLANNED,
+    )
+    sessions = locks.locked_sessions(later)
+    checked = {
+        PlanningObstacle.CHANGED_MEANWHILE: series.edition != edition,
+        PlanningObstacle.ENDS_BEFORE_IT_STARTS: period_end < series.period_start,
+        PlanningObstacle.ENDS_BEFORE_TODAY: period_end < today,
+        PlanningObstacle.ATTENDANCE_RECORDED: bool(has_attendance(sessions)),
+    }
+    if obstacles := tuple(obstacle for obstacle, applies in checked.items() if applies):
+        raise CannotEndSeriesError(obstacles)
+    cancel_sessions(sessions)
+    stays = GroupMember.objects.filter(
+        Q(period_end__isnull=True) | Q(period_end__gt=period_end), series=series_id
+    )
+    stays.update(period_end=Greatest(F("period_start"), Value(period_end, DateField())))
+    series.period_end, series.edition = period_end, series.edition + 1
+    series.save(update_fields=["period_end", "edition"])
+    return series
+
+
+@action(Permission.SCHEDULE_MANAGE)
+def generate_sessions(by: Actor, *, until: date, now: datetime) -> list[GroupSession]:
+    """Plan the sessions that weekly groups still lack before this day, and seat their members.
+
+    Doing it again adds nothing. A session that something is in the way of is left out; the group's
+    page says so until the way is free.
+    """
+    yesterday = now.date() - timedelta(days=1)
+    found = GroupSeries.objects.filter(
+        Q(period_end__isnull=True) | Q(period_end__gt=yesterday), period_start__lt=until
+    )
+    rows = list(
+        found.select_related("healthcare_service")
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+    )
+    ahead = locks.locked_sessions(
+        GroupSession.objects.filter(series__in=[row.pk for row in rows], period_start__gt=now)
+    )
+    added = _plannable(by, _missing(rows, until=until, now=now), ahead)
+    GroupSession.objects.bulk_create(added)
+    follow_in(by, [*ahead, *added], now=now)
+    return added
+
+
+def _first_sessions(by: Actor, series: GroupSeries, *, now: datetime) -> list[GroupSession]:
+    """Return the sessions of the weeks ahead, checked; one at least, even if it is far away."""
+    _refuse_impossible(series)
+    checks.require_known(by, facilitator_id=series.facilitator_id, room_id=series.room_id)
+    zone = ZoneInfo(series.healthcare_service.time_zone)
+    until = max(local_day(now, zone) + PLANNED_AHEAD, series.period_start + rules.ONE_WEEK)
+    sessions = sessions_to_plan(series, until=until, now=now)
+    if not sessions:
+        raise CannotPlanSeriesError((PlanningObstacle.STARTS_IN_THE_PAST,))
+    locks.hold([series.facilitator_id, series.room_id])
+    cap = checks.cap_for(by, series.healthcare_service, sessions[0])
+    checks.refuse_unless_plannable(
+        CannotPlanSeriesError, checks.facts_of(by, sessions, cap=cap), sessions
+    )
+    return sessions
+
+
+def _refuse_impossible(series: GroupSeries) -> None:
+    checked = {
+        PlanningObstacle.ENDS_BEFORE_IT_STARTS: not checks.lasts_well(series.duration_minutes)
+        or (series.period_end is not None and series.period_end <= series.period_start),
+        PlanningObstacle.CAPACITY_BELOW_ONE: series.capacity < 1,
+    }
+    if obstacles := tuple(obstacle for obstacle, applies in checked.items() if applies):
+        raise CannotPlanSeriesError(obstacles)
+
+
+def sessions_to_plan(
+    series: GroupSeries, *, until: date, now: datetime, planned_weeks: Collection[date] = ()
+) -> list[GroupSession]:
+    """Return the series' sessions to come, unsaved, but for weeks that have theirs.
+
+    By the week and not by the day: a group that moved to Tuesday met on Monday until then.
+    """
+    service = series.healthcare_service
+    zone = ZoneInfo(service.time_zone)
+    found = rules.occurrences(
+        weekday=series.weekday,
+        start_time=series.start_time,
+        duration_minutes=series.duration_minutes,
+        zone=zone,
+        period_start=max(series.period_start, local_day(now, zone)),
+        period_end=series.period_end,
+        until=until,
+    )
+    return [
+        _session(series, occurrence)
+        for occurrence in found
+        if occurrence.period.start > now
+        and week_start_of(occurrence.day, service.week_starts_on) not in planned_weeks
+    ]
+
+
+def _session(series: GroupSeries, occurrence: rules.Occurrence) -> GroupSession:
+    return GroupSession(
+        organization_id=series.organization_id,
+        healthcare_service_id=series.healthcare_service_id,
+        series_id=series.pk,
+        occurrence_date=occurrence.day,
+        title=series.title,
+        service_type=series.service_type,
+        service_date=occurrence.day,
+        period_start=occurrence.period.start,
+        period_end=occurrence.period.end,
+        facilitator_id=series.facilitator_id,
+        modality=series.modality,
+        room_id=series.room_id,
+        join_url=series.join_url,
+        capacity=series.capacity,
+    )
+
+
+def _missing(rows: Sequence[GroupSeries], *, until: date, now: datetime) -> list[GroupSession]:
+    starts = {row.pk: row.healthcare_service.week_starts_on for row in rows}
+    weeks: dict[UUID, set[date]] = {pk: set() for pk in starts}
+    known = GroupSession.objects.filter(
+        series__in=[*starts], occurrence_date__gte=now.date() - rules.ONE_WEEK
+    )
+    for series_id, day in known.values_list("series_id", "occurrence_date"):
+        if day is not None:
+            weeks[series_id].add(week_start_of(day, starts[series_id]))
+    return [
+        session
+        for row in rows
+        for session in sessions_to_plan(row, until=until, now=now, planned_weeks=weeks[row.pk])
+    ]
+
+
+def _plannable(
+    by: Actor, wanted: Sequence[GroupSession], ahead: Sequence[GroupSession]
+) -> list[GroupSession]:
+    """Return those that nothing is in the way of, whoever of two comes first keeping the place."""
+    if not wanted:
+        return []
+    busy = {held for row in wanted for held in (row.facilitator_id, row.room_id)}
+    locks.hold(busy | everyone_in([*wanted, *ahead]))
+    found = checks.facts_of(by, wanted)
+    added: list[GroupSession] = []
+    for row in wanted:
+        if not found.obstacles(row):
+            found = found.with_session(row)
+            added.append(row)
+    return added

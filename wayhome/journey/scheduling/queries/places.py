@@ -1,0 +1,100 @@
+"""Reads of places in sessions: a session's roster, a person's week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, NullIf
+
+from wayhome.journey.scheduling.codes import HOLDS_SEAT, AppointmentStatus
+from wayhome.journey.scheduling.models import Appointment
+from wayhome.shared.audit.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.core.period import Period
+
+
+def get_appointment(by: Actor, appointment_id: UUID) -> Appointment:
+    by.require(Permission.SCHEDULE_VIEW)
+    return _places().get(pk=appointment_id)
+
+
+def roster_of(
+    by: Actor, session_id: UUID, *, with_cancelled: bool = False
+) -> QuerySet[Appointment]:
+    """Return who has a place in the session, by the names in use."""
+    by.require(Permission.SCHEDULE_VIEW)
+    found = _places().filter(group_session=session_id)
+    statuses = {*HOLDS_SEAT}
+    if with_cancelled:
+        statuses.add(AppointmentStatus.CANCELLED)
+    in_use = Coalesce(NullIf("patient__preferred_name", models.Value("")), "patient__given_name")
+    return (
+        found.filter(status__in=sorted(statuses))
+        .annotate(name=in_use)
+        .order_by("name", "patient__family_name", "pk")
+    )
+
+
+def appointments_of(
+    by: Actor,
+    patient_ids: Iterable[UUID] | None,
+    period: Period,
+    *,
+    service_id: UUID | None = None,
+) -> QuerySet[Appointment]:
+    """Return these people's places (None: everyone's) that start within the period, by time."""
+    by.require(Permission.SCHEDULE_VIEW)
+    found = _within(period)
+    if patient_ids is not None:
+        found = found.filter(patient__in=[*patient_ids])
+    if service_id is not None:
+        found = found.filter(group_session__healthcare_service=service_id)
+    return found
+
+
+def own_appointments(by: Actor, period: Period) -> QuerySet[Appointment]:
+    """Return the client's own places that start within the period, by time."""
+    by.require(Permission.OWN_RECORD_VIEW)
+    if by.patient_id is None:
+        return Appointment.objects.none()
+    own = Q(patient=by.patient_id) | Q(patient__replaced_by=by.patient_id)
+    return _within(period).filter(own)
+
+
+def _within(period: Period) -> QuerySet[Appointment]:
+    day = timedelta(days=1)  # a local day is never further from UTC's than its neighbor
+    return (
+        _places()
+        .exclude(status=AppointmentStatus.ENTERED_IN_ERROR)
+        .filter(
+            service_date__range=(period.start.date() - day, period.end.date() + day),
+            period_start__gte=period.start,
+            period_start__lt=period.end,
+        )
+        .order_by("period_start", "pk")
+    )
+
+
+def _places() -> QuerySet[Appointment]:
+    session = "group_session"
+    return (
+        Appointment.objects.all()
+        .fetch_mode(models.FETCH_RAISE)
+        .select_related(
+            "patient",
+            "episode",
+            f"{session}__facilitator",
+            f"{session}__room__part_of",
+            f"{session}__healthcare_service__location",
+        )
+    )

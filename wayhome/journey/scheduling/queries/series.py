@@ -1,0 +1,72 @@
+"""Reads of weekly groups and of who belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, NullIf
+
+from wayhome.journey.scheduling.models import GroupMember, GroupSeries
+from wayhome.shared.audit.permissions import Permission
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from wayhome.shared.audit.actor import Actor
+
+
+def get_series(by: Actor, series_id: UUID) -> GroupSeries:
+    by.require(Permission.SCHEDULE_VIEW)
+    return _series().get(pk=series_id)
+
+
+def series_of_service(
+    by: Actor, service_id: UUID | None = None, *, on: date
+) -> QuerySet[GroupSeries]:
+    """Return the weekly groups that meet on that day or later, in the order of the week."""
+    by.require(Permission.SCHEDULE_VIEW)
+    found = _series().filter(Q(period_end__isnull=True) | Q(period_end__gt=on))
+    if service_id is not None:
+        found = found.filter(healthcare_service=service_id)
+    return found.order_by("weekday", "start_time", "title", "pk")
+
+
+def get_member(by: Actor, member_id: UUID) -> GroupMember:
+    by.require(Permission.SCHEDULE_VIEW)
+    return _members().get(pk=member_id)
+
+
+def members_of(by: Actor, series_id: UUID, *, on: date) -> QuerySet[GroupMember]:
+    """Return who belongs to the group on that day or from a later one, by the names in use."""
+    by.require(Permission.SCHEDULE_VIEW)
+    return (
+        _members()
+        .filter(Q(period_end__isnull=True) | Q(period_end__gt=on), series=series_id)
+        .annotate(
+            name=Coalesce(
+                NullIf("patient__preferred_name", models.Value("")), "patient__given_name"
+            )
+        )
+        .order_by("name", "patient__family_name", "pk")
+    )
+
+
+def _series() -> QuerySet[GroupSeries]:
+    return (
+        GroupSeries.objects.all()
+        .fetch_mode(models.FETCH_RAISE)
+        .select_related("facilitator", "room__part_of", "healthcare_service__location")
+    )
+
+
+def _members() -> QuerySet[GroupMember]:
+    return (
+        GroupMember.objects.all()
+        .fetch_mode(models.FETCH_RAISE)
+        .select_related("patient", "episode", "series__healthcare_service")
+    )
