@@ -41,9 +41,10 @@ def told(monkeypatch, cluster, standing, tmp_path):
     monkeypatch.setattr(steps, "collect_static", lambda *_: told.append("collect"))
     monkeypatch.setattr(story, "play_once", lambda *_: told.append("play"))
 
-    def serve_once(_around, command, environment, welcome):
+    def serve_once(_around, command, environment, *, on_ready, keep_up):
         told.append(("serve", command[-1], environment["DJANGO_SETTINGS_MODULE"]))
-        welcome()
+        on_ready()
+        keep_up()
         raise KeyboardInterrupt
 
     monkeypatch.setattr(serve, "serve", serve_once)
@@ -95,6 +96,15 @@ def test_an_untrustworthy_app_role_is_not_served(told, cluster, monkeypatch, cap
     assert commands.main(["demo"]) == 1
     assert "bypasses row-level security" in capsys.readouterr().err
     assert ("serve", "wayhome.wsgi:application", "wayhome.settings.demo") not in told
+
+
+@pytest.mark.usefixtures("told")
+def test_a_database_that_dies_while_serving_is_started_again(monkeypatch, cluster):
+    started = []
+    monkeypatch.setattr(type(cluster), "running_pid", lambda _: None)
+    monkeypatch.setattr(type(cluster), "start", lambda _: started.append("start"))
+    assert commands.main(["demo"]) == 0
+    assert started == ["start"]
 
 
 @pytest.mark.usefixtures("told")

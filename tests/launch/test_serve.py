@@ -15,6 +15,10 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
+def nothing():
+    pass
+
+
 @pytest.fixture
 def around(tmp_path):
     with socket.socket() as probe:
@@ -50,14 +54,20 @@ def test_an_interrupt_stops_server_and_worker(around, started, monkeypatch):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        serve.serve(around, _python_server(around.port), dict(os.environ), interrupt)
+        serve.serve(
+            around,
+            _python_server(around.port),
+            dict(os.environ),
+            on_ready=interrupt,
+            keep_up=nothing,
+        )
 
 
 def test_a_server_that_ends_at_once_takes_the_worker_along(around, started, monkeypatch):
     monkeypatch.setattr(serve, "background_worker", lambda: SLEEP)
     command = [sys.executable, "-c", "raise SystemExit(3)"]
     with pytest.raises(LaunchError, match=r"ended by itself \(exit code 3\)"):
-        serve.serve(around, command, dict(os.environ), lambda: None)
+        serve.serve(around, command, dict(os.environ), on_ready=nothing, keep_up=nothing)
     assert len(started) == 2
 
 
@@ -68,7 +78,13 @@ def test_a_server_that_ends_later_takes_the_worker_along(around, started, monkey
         started[0].terminate()
 
     with pytest.raises(LaunchError, match="ended by itself"):
-        serve.serve(around, _python_server(around.port), dict(os.environ), terminate_server)
+        serve.serve(
+            around,
+            _python_server(around.port),
+            dict(os.environ),
+            on_ready=nothing,
+            keep_up=terminate_server,
+        )
 
 
 @pytest.mark.usefixtures("started")
@@ -76,7 +92,7 @@ def test_a_server_that_never_answers_is_given_up(around, monkeypatch):
     monkeypatch.setattr(serve, "background_worker", lambda: SLEEP)
     monkeypatch.setattr(serve, "_SECONDS_TO_START", 0.3)
     with pytest.raises(LaunchError, match="didn't answer"):
-        serve.serve(around, SLEEP, dict(os.environ), lambda: None)
+        serve.serve(around, SLEEP, dict(os.environ), on_ready=nothing, keep_up=nothing)
 
 
 def test_a_worker_that_dies_is_started_again_after_a_pause(started):

@@ -139,8 +139,15 @@ def _serve(ready: Ready, server_command: list[str]) -> int:
         if story.was_played(ready.database.owner):
             _say(story.welcome(ready.around.address))
 
+    def keep_up() -> None:
+        if ready.cluster and not ready.cluster.running_pid():
+            _say("PostgreSQL was gone: starting it again")
+            ready.cluster.start()
+
     try:
-        serve.serve(ready.around, server_command, ready.environment, welcome)
+        serve.serve(
+            ready.around, server_command, ready.environment, on_ready=welcome, keep_up=keep_up
+        )
     except KeyboardInterrupt:
         _say("\nStopping")
     return 0

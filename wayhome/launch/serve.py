@@ -43,9 +43,13 @@ def serve(
     around: Surroundings,
     server_command: list[str],
     environment: Mapping[str, str],
+    *,
     on_ready: Callable[[], None],
+    keep_up: Callable[[], None],
 ) -> None:
     """Run server and worker until an interrupt, and leave neither behind.
+
+    `keep_up` is called all the time, to start again what they stand on.
 
     :raises LaunchError: the web server ended by itself.
     """
@@ -57,6 +61,7 @@ def serve(
         _wait_until_it_answers(server, around.port)
         on_ready()
         while server.poll() is None:
+            keep_up()
             worker.look_after()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
     raise LaunchError(_ended(server))
