@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("wayhome.shared.accounts.sign_in_urls")),
+    path("", include("wayhome.shared.accounts.urls")),
 ]
 
 if settings.DEBUG:

@@ -52,7 +52,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wayhome.shared.accounts.middleware.IdleMiddleware",
     "wayhome.shared.accounts.middleware.ActorMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wayhome.shared.accounts.middleware.SignInMiddleware",
+    "wayhome.shared.accounts.middleware.EntranceMiddleware",
     "wayhome.shared.core.middleware.NotFoundMiddleware",
 ]
 
@@ -110,7 +111,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wayhome.shared.accounts.backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -129,6 +130,9 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "wayhome.shared.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wayhome"

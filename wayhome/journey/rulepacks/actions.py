@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wayhome.journey.rulepacks import rules
 from wayhome.journey.rulepacks.codes import RuleObstacle
 from wayhome.journey.rulepacks.models import RuleValue
-from wayhome.journey.rulepacks.rules import Stretch
+from wayhome.journey.rulepacks.rules import Scope, Stretch
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.refusal import Refusal, refusing
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from wayhome.journey.rulepacks.codes import RuleKey
     from wayhome.shared.audit.actor import Actor
+
+EVERYWHERE = Scope()
+_CLASH = {"rule_value_one_at_a_time": RuleObstacle.CHANGED_MEANWHILE}
 
 
 class CannotSetRuleValueError(Refusal):
@@ -36,11 +39,9 @@ def set_rule_value(
     *,
     key: RuleKey,
     value: Decimal,
-    effective_start: date,
     source: str,
-    service_id: UUID | None = None,
-    jurisdiction: str = "",
-    payer: str = "",
+    effective_start: date,
+    scope: Scope = EVERYWHERE,
 ) -> RuleValue:
     """Set the number for a scope from a day on; the one that held until then ends.
 
@@ -48,25 +49,17 @@ def set_rule_value(
     """
     if obstacles := rules.obstacles_to_setting(key, value, source=source):
         raise CannotSetRuleValueError(obstacles)
-    if service_id is not None:
-        tenancy.get_service(by, service_id)
-    scope = {
-        "key": key,
-        "healthcare_service_id": service_id,
-        "jurisdiction": jurisdiction,
-        "payer": payer,
-    }
-    known = {row.pk: row for row in _locked(**scope)}
+    if scope.service_id is not None:
+        tenancy.get_service(by, scope.service_id)
+    known = {row.pk: row for row in _locked(key, scope)}
     place = rules.place_of(effective_start, [_stretch(row) for row in known.values()])
-    clash = {"rule_value_one_at_a_time": RuleObstacle.CHANGED_MEANWHILE}
-    with refusing(CannotSetRuleValueError, clash):
-        if place.ends:
-            known[place.ends].effective_end = effective_start
-            known[place.ends].save(update_fields=["effective_end"])
-        row = known.get(place.replaces) if place.replaces else None
-        row = row or RuleValue(organization_id=by.organization_id, **scope)
-        row.value, row.source = value, source.strip()
-        row.effective_start, row.effective_end = effective_start, place.end
+    if place.ends is not None:
+        known[place.ends].effective_end = effective_start
+        known[place.ends].save(update_fields=["effective_end"])
+    row = _new(by, key, scope) if place.replaces is None else known[place.replaces]
+    row.value, row.source = value, source.strip()
+    row.effective_start, row.effective_end = effective_start, place.end
+    with refusing(CannotSetRuleValueError, _CLASH):
         row.save()
     return row
 
@@ -85,12 +78,24 @@ def end_rule_value(_by: Actor, *, rule_value_id: UUID, effective_end: date) -> R
     return row
 
 
-def _locked(**scope: object) -> list[RuleValue]:
-    if scope["healthcare_service_id"] is None:
-        del scope["healthcare_service_id"]
-        scope["healthcare_service__isnull"] = True
-    rows = RuleValue.objects.filter(**scope).order_by("effective_start")
-    return list(rows.select_for_update(of=("self",)))
+def _locked(key: RuleKey, scope: Scope) -> list[RuleValue]:
+    rows = RuleValue.objects.filter(
+        key=key,
+        healthcare_service=scope.service_id,
+        jurisdiction=scope.jurisdiction,
+        payer=scope.payer,
+    )
+    return list(rows.order_by("effective_start").select_for_update(of=("self",)))
+
+
+def _new(by: Actor, key: RuleKey, scope: Scope) -> RuleValue:
+    return RuleValue(
+        organization_id=by.organization_id,
+        key=key,
+        healthcare_service_id=scope.service_id,
+        jurisdiction=scope.jurisdiction,
+        payer=scope.payer,
+    )
 
 
 def _stretch(row: RuleValue) -> Stretch:

@@ -1,9 +1,90 @@
-"""Sign-in as Wayhome wants it: nobody signs up, accounts are given."""
+"""Sign-in as Wayhome wants it: nobody signs up, accounts are given, and the trail tells of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Any, override
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+from wayhome.shared.accounts import sign_ins
+from wayhome.shared.core import clock, gate
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from wayhome.shared.accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no types
+    @override
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    @override
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        request.session[sign_ins.SEEN_AT] = int(clock.now().timestamp())
+        methods = {entry["method"] for entry in get_authentication_records(request, user)}
+        sign_ins.record(user, "sign_in", detail=", ".join(sorted(methods)))
+
+    @override
+    def logout(self, request: HttpRequest) -> None:
+        sign_ins.sign_out(request)
+
+    @override
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        sign_ins.record_failure(credentials.get("email", ""), "sign_in", detail="password")
+
+    @override
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Ask for the password again; the address is the user's own, of which there is one."""
+        found = self.authenticate(self.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    @override
+    def set_password(self, user: User, password: str) -> None:
+        user.set_password(password)
+        with gate.opened("accounts.set_password"):
+            user.save(update_fields=["password"])
+        sign_ins.record(user, "set_password")
+
+    @override
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *_args: Any, **_kwargs: Any
+    ) -> None:
+        """Record what changed in someone's sign-in; the room above sends the message."""
+        sign_ins.record(user, template_prefix.rpartition("/")[2])
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # ships no types
+    @override
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    @override
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    @override
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Keep the last one of someone who must use one."""
+        user = authenticator.user
+        memberships = sign_ins.memberships_of(user)
+        if not any(membership.must_use_second_factor for membership in memberships):
+            return True
+        real = Authenticator.objects.filter(user_id=user.pk)
+        real = real.exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return bool(real.exclude(pk=authenticator.pk).exists())
+
+
+def _cipher() -> Fernet:
+    """Return the cipher of secrets at rest; its key comes from the deployment's own."""
+    digest = hashlib.sha256(b"wayhome.second-factor:" + settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(digest.digest()))

@@ -1,4 +1,4 @@
-"""Roles, as a program's staff list names them, and credentials."""
+"""Roles, as a program's staff list names them, credentials, and why something can't be so."""
 
 from enum import StrEnum
 
@@ -12,8 +12,24 @@ class Role(StrEnum):
     KIOSK = "kiosk"
 
 
+STAFF_ROLES = frozenset(
+    {Role.FRONT_DESK, Role.COUNSELOR, Role.CLINICAL_SUPERVISOR, Role.PROGRAM_DIRECTOR}
+)
+# These sign notes, so their sign-in belongs to a practitioner with a credential.
+CLINICAL_ROLES = frozenset({Role.COUNSELOR, Role.CLINICAL_SUPERVISOR})
+
+
+class SystemAgent(StrEnum):
+    """Named agents that are no person: each has a fixed id and its own list of permissions."""
+
+    INSTALLER = "installer"
+    DEMO_BUILDER = "demo-builder"
+    IMPORTER = "importer"
+    WORKER = "worker"
+
+
 class CredentialCode(StrEnum):
-    """Licences and certificates (names vary by state); trainees' notes need a co-signature."""
+    """Licenses and certificates (names vary by state); trainees' notes need a co-signature."""
 
     CADC = "CADC"
     LADC = "LADC"
@@ -32,3 +48,57 @@ class CredentialCode(StrEnum):
     NP = "NP"
     PA = "PA"
     YOGA = "RYT"
+
+
+class CredentialState(StrEnum):
+    """How a credential stands on a day."""
+
+    NOT_YET_VALID = "not-yet-valid"
+    VALID = "valid"
+    LAPSES_SOON = "lapses-soon"
+    LAPSED = "lapsed"
+
+
+class UserObstacle(StrEnum):
+    """Why a sign-in can't be made."""
+
+    EMAIL_INVALID = "email-invalid"
+
+
+class MembershipObstacle(StrEnum):
+    """Why someone can't be, or stop being, part of an organization so."""
+
+    ROLE_MISSING = "role-missing"
+    CLIENT_AND_STAFF = "client-and-staff"
+    KIOSK_AND_OTHERS = "kiosk-and-others"
+    PATIENT_MISSING = "patient-missing"
+    PRACTITIONER_MISSING = "practitioner-missing"
+    NAME_MISSING = "name-missing"
+    ALREADY_MEMBER = "already-member"
+    LAST_DIRECTOR = "last-director"
+    OWN_MEMBERSHIP = "own-membership"
+
+
+class PractitionerObstacle(StrEnum):
+    """Why a practitioner can't be so."""
+
+    NAME_MISSING = "name-missing"
+    NPI_INVALID = "npi-invalid"
+    SUPERVISOR_MISSING = "supervisor-missing"
+    SUPERVISOR_IS_SELF = "supervisor-is-self"
+    SUPERVISOR_INACTIVE = "supervisor-inactive"
+    SUPERVISES_OTHERS = "supervises-others"
+
+
+class CredentialObstacle(StrEnum):
+    """Why a credential can't be recorded so."""
+
+    NUMBER_MISSING = "number-missing"
+    CODE_UNKNOWN = "code-unknown"
+    STATE_UNKNOWN = "state-unknown"
+    EXPIRES_BEFORE_ITS_ISSUE = "expires-before-its-issue"
+    VERIFIED_IN_FUTURE = "verified-in-future"
+    SOURCE_MISSING = "source-missing"
+    NUMBER_OF_SOMEONE_ELSE = "number-of-someone-else"
+    ALREADY_RECORDED = "already-recorded"
+    RENEWAL_ENDS_EARLIER = "renewal-ends-earlier"

@@ -1,41 +1,63 @@
 """People who sign in (global), and the practitioners of an organization."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, override
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from wayhome.shared.core import gate
 from wayhome.shared.core.fields import TenantForeignKey
-from wayhome.shared.core.models import Record
+from wayhome.shared.core.models import Gated, GatedQuerySet, GlobalRecord, Record
 from wayhome.shared.core.uuid7 import uuid7
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser, Gated):
     """A sign-in. Says nothing of what it may do: that is its membership's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager.from_queryset(GatedQuerySet)()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
+    # the active memberships, when the user was loaded for a request
+    memberships: "tuple[Membership, ...]"
 
-class Membership(models.Model):
-    """What a user is in an organization. Global, since it is read before one is acted for."""
+    @override
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if set(kwargs.get("update_fields") or ()) == {"last_login"}:
+            with gate.opened("accounts.sign_in"):  # Django notes when someone signs in
+                super().save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    @override
+    def check_password(self, raw_password: str | None) -> bool:
+        with gate.opened("accounts.sign_in"):  # Django saves a stronger hash when it has one
+            return super().check_password(raw_password)
+
+
+class Membership(GlobalRecord):
+    """What a user is in an organization. Global, since it is read before one is acted for.
+
+    A client's name isn't kept here: it stays in the organization's own tables.
+    """
+
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    user_id: UUID
     organization = models.ForeignKey(
         "tenancy.Organization", on_delete=models.PROTECT, related_name="+"
     )
     organization_id: UUID
     roles = ArrayField(models.TextField())
+    display_name = models.TextField(default="", blank=True)
     practitioner_id = models.UUIDField(null=True)
     patient_id = models.UUIDField(null=True)
     must_use_second_factor = models.BooleanField(default=False)
@@ -54,6 +76,7 @@ class Practitioner(Record):
     family_name = models.TextField()
     npi = models.TextField(default="", blank=True)
     supervisor = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    supervisor_id: UUID | None
     needs_cosignature = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
@@ -67,9 +90,13 @@ class Practitioner(Record):
 
 
 class Credential(Record):
-    """A licence or certificate (FHIR Practitioner.qualification); the last day is included."""
+    """A license or certificate (FHIR Practitioner.qualification); the last day is included.
+
+    A renewal is a row of its own under the same number, so that a gap between two shows.
+    """
 
     practitioner = TenantForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    practitioner_id: UUID
     code = models.TextField()
     number = models.TextField()
     state = models.TextField()
@@ -85,7 +112,18 @@ class Credential(Record):
                 condition=Q(expiry_date__gte=F("issue_date")),
             ),
             models.UniqueConstraint(
-                fields=["organization", "code", "state", "number"], name="credential_number_once"
+                fields=["organization", "code", "state", "number", "issue_date"],
+                name="credential_renewed_once_a_day",
+            ),
+            ExclusionConstraint(
+                name="credential_number_is_one_persons",
+                expressions=[
+                    ("organization", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    ("state", RangeOperators.EQUAL),
+                    ("number", RangeOperators.EQUAL),
+                    ("practitioner", RangeOperators.NOT_EQUAL),
+                ],
             ),
         ]
         indexes = [

@@ -1,40 +1,85 @@
-"""Reads of sign-ins and practitioners."""
+"""Reads of sign-ins, of who belongs to an organization, and of practitioners."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from wayhome.shared.accounts import rules, sessions
+from wayhome.shared.accounts.codes import CredentialState, Role
 from wayhome.shared.accounts.models import Credential, Membership, Practitioner, User
-from wayhome.shared.accounts.rules import permissions_of
+from wayhome.shared.accounts.system import AGENT_IDS
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.audit.permissions import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from django.contrib.auth.models import AnonymousUser
+    from allauth.usersessions.models import UserSession
     from django.db.models import QuerySet
 
 
-def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor | None:
-    """Return who the user is at work; none when no organization has them (any more)."""
-    membership = (
-        Membership.objects.filter(user=cast("User", user), is_active=True).order_by("pk").first()
+@dataclass(frozen=True, slots=True)
+class CredentialLine:
+    """A credential and how it stands today."""
+
+    credential: Credential
+    state: CredentialState
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """Someone on the staff list: a sign-in, a practitioner, or both."""
+
+    membership: Membership | None
+    practitioner: Practitioner | None
+    credentials: tuple[CredentialLine, ...]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(Role(role) for role in self.membership.roles) if self.membership else ()
+
+
+def load_user(user_id: UUID) -> User | None:
+    """Return the user with their active memberships, in one statement for whoever has one."""
+    rows = tuple(
+        Membership.objects.select_related("user", "organization")
+        .filter(user=user_id, user__is_active=True, is_active=True)
+        .order_by("pk")
     )
-    return as_actor(membership) if membership else None
+    user = rows[0].user if rows else User.objects.filter(pk=user_id, is_active=True).first()
+    if user is not None:
+        user.memberships = rows
+    return user
 
 
 def as_actor(membership: Membership) -> Actor:
     return Actor(
         agent_id=membership.user_id,
         organization_id=membership.organization_id,
-        permissions=permissions_of(membership.roles),
+        permissions=rules.permissions_of(membership.roles),
         practitioner_id=membership.practitioner_id,
         patient_id=membership.patient_id,
     )
+
+
+def get_membership(by: Actor, membership_id: UUID) -> Membership:
+    by.require(Permission.USER_MANAGE)
+    rows = Membership.objects.select_related("user").filter(organization=by.organization_id)
+    return rows.get(pk=membership_id)
+
+
+def agent_names(by: Actor, agent_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return the names under which colleagues know these agents; a system agent has its own."""
+    by.require(Permission.SETTINGS_VIEW)
+    system = {agent_id: str(agent) for agent, agent_id in AGENT_IDS.items()}
+    wanted = {*agent_ids}
+    rows = Membership.objects.filter(organization=by.organization_id, user__in=wanted)
+    people = dict(rows.values_list("user_id", "display_name"))
+    return {agent_id: name for agent_id, name in (people | system).items() if agent_id in wanted}
 
 
 def get_practitioner(by: Actor, practitioner_id: UUID) -> Practitioner:
@@ -42,14 +87,21 @@ def get_practitioner(by: Actor, practitioner_id: UUID) -> Practitioner:
     return Practitioner.objects.get(pk=practitioner_id)
 
 
-def practitioners(by: Actor) -> QuerySet[Practitioner]:
+def practitioners(by: Actor, *, with_inactive: bool = False) -> QuerySet[Practitioner]:
     by.require(Permission.PRACTITIONER_VIEW)
-    return Practitioner.objects.filter(is_active=True).order_by("family_name", "given_name", "pk")
+    found = Practitioner.objects.order_by("family_name", "given_name", "pk")
+    return found if with_inactive else found.filter(is_active=True)
+
+
+def get_credential(by: Actor, credential_id: UUID) -> Credential:
+    by.require(Permission.PRACTITIONER_VIEW)
+    return Credential.objects.select_related("practitioner").get(pk=credential_id)
 
 
 def credentials_of(by: Actor, practitioner_ids: Iterable[UUID]) -> QuerySet[Credential]:
     by.require(Permission.PRACTITIONER_VIEW)
-    return Credential.objects.filter(practitioner__in=practitioner_ids).order_by("-expiry_date")
+    found = Credential.objects.filter(practitioner__in=practitioner_ids)
+    return found.order_by("-expiry_date", "pk")
 
 
 def valid_credential(by: Actor, practitioner_id: UUID, *, on: date) -> Credential | None:
@@ -57,3 +109,47 @@ def valid_credential(by: Actor, practitioner_id: UUID, *, on: date) -> Credentia
     return (
         credentials_of(by, [practitioner_id]).filter(issue_date__lte=on, expiry_date__gte=on)
     ).first()
+
+
+def staff(by: Actor, *, today: date, with_former: bool = False) -> tuple[StaffLine, ...]:
+    """Return everyone on the staff list in the order of names, in three statements."""
+    by.require(Permission.SETTINGS_VIEW)
+    members = Membership.objects.select_related("user").filter(organization=by.organization_id)
+    members = members.exclude(roles__contains=[Role.CLIENT])
+    people = {row.pk: row for row in practitioners(by, with_inactive=with_former)}
+    credentials = _credential_lines(by, people, today)
+    lines = []
+    for member in (members if with_former else members.filter(is_active=True)).order_by("pk"):
+        known = people.pop(member.practitioner_id, None) if member.practitioner_id else None
+        lines.append(StaffLine(member, known, credentials.get(known.pk, ()) if known else ()))
+    lines += [StaffLine(None, known, credentials.get(known.pk, ())) for known in people.values()]
+    return tuple(sorted(lines, key=lambda line: name_of(line).lower()))
+
+
+def name_of(line: StaffLine) -> str:
+    if line.practitioner:
+        return f"{line.practitioner.family_name}, {line.practitioner.given_name}"
+    return line.membership.display_name if line.membership else ""
+
+
+def sessions_of(by: Actor, membership_id: UUID) -> tuple[UserSession, ...]:
+    """Return the browsers in which a member of staff is signed in."""
+    by.require(Permission.SESSION_REVOKE)
+    rows = Membership.objects.filter(organization=by.organization_id)
+    return sessions.of_users([rows.get(pk=membership_id).user_id])
+
+
+def _credential_lines(
+    by: Actor, practitioner_ids: Iterable[UUID], today: date
+) -> dict[UUID, tuple[CredentialLine, ...]]:
+    """Return each practitioner's credentials, a renewed one only by its latest card."""
+    latest: dict[tuple[UUID, str, str, str], Credential] = {}
+    for row in credentials_of(by, practitioner_ids):
+        latest.setdefault((row.practitioner_id, row.code, row.state, row.number), row)
+    lines: dict[UUID, tuple[CredentialLine, ...]] = {}
+    for row in latest.values():
+        state = rules.state_on(today, issue_date=row.issue_date, expiry_date=row.expiry_date)
+        left = rules.days_left(today, expiry_date=row.expiry_date)
+        line = CredentialLine(row, state, left)
+        lines[row.practitioner_id] = (*lines.get(row.practitioner_id, ()), line)
+    return lines

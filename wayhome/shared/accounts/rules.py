@@ -1,11 +1,27 @@
-"""What each role may do: documented lists, from which docs/permissions.md is made."""
+"""What each role may do, from which docs/permissions.md is made; who fits a role; credentials.
 
-from collections.abc import Iterable, Mapping
+Pure: plain values in, plain values out. No Django, no database, no clock.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from uuid import UUID
 
-from wayhome.shared.accounts.codes import CredentialCode, Role
+from wayhome.shared.accounts.codes import (
+    CLINICAL_ROLES,
+    STAFF_ROLES,
+    CredentialCode,
+    CredentialObstacle,
+    CredentialState,
+    MembershipObstacle,
+    PractitionerObstacle,
+    Role,
+    SystemAgent,
+)
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.tenancy.codes import STATES
 
 _FRONT_DESK = frozenset(
     {
@@ -24,6 +40,7 @@ _FRONT_DESK = frozenset(
         Permission.PRACTITIONER_VIEW,
         Permission.RULE_VIEW,
         Permission.SCHEDULE_VIEW,
+        Permission.SETTINGS_VIEW,
         Permission.SITE_VIEW,
     }
 )
@@ -46,6 +63,7 @@ _COUNSELOR = frozenset(
         Permission.PRACTITIONER_VIEW,
         Permission.RULE_VIEW,
         Permission.SCHEDULE_VIEW,
+        Permission.SETTINGS_VIEW,
         Permission.SITE_VIEW,
     }
 )
@@ -75,6 +93,9 @@ _DIRECTOR = _FRONT_DESK | {
     Permission.SITE_MANAGE,
     Permission.USER_MANAGE,
 }
+# where to go and how many hours a week asks for; never another person's record
+_CLIENT = frozenset({Permission.OWN_RECORD_VIEW, Permission.RULE_VIEW, Permission.SITE_VIEW})
+_KIOSK = frozenset({Permission.CHECK_IN_SELF, Permission.RULE_VIEW, Permission.SITE_VIEW})
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
@@ -82,8 +103,62 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.COUNSELOR: _COUNSELOR,
         Role.CLINICAL_SUPERVISOR: _SUPERVISOR,
         Role.PROGRAM_DIRECTOR: _DIRECTOR,
-        Role.CLIENT: frozenset({Permission.OWN_RECORD_VIEW}),
-        Role.KIOSK: frozenset({Permission.CHECK_IN_SELF}),
+        Role.CLIENT: _CLIENT,
+        Role.KIOSK: _KIOSK,
+    }
+)
+
+_INSTALLER = frozenset(
+    {
+        Permission.ORGANIZATION_OPEN,
+        Permission.PRACTITIONER_MANAGE,
+        Permission.PRACTITIONER_VIEW,
+        Permission.SITE_MANAGE,
+        Permission.SITE_VIEW,
+        Permission.USER_MANAGE,
+    }
+)
+_IMPORTER = frozenset(
+    {
+        Permission.ADMISSION_MANAGE,
+        Permission.ADMISSION_VIEW,
+        Permission.APPOINTMENT_BOOK,
+        Permission.ATTENDANCE_RECORD,
+        Permission.ATTENDANCE_VIEW,
+        Permission.DATA_EXPORT,
+        Permission.DATA_IMPORT,
+        Permission.ORGANIZATION_OPEN,
+        Permission.PATIENT_MANAGE,
+        Permission.PATIENT_SEARCH,
+        Permission.PRACTITIONER_MANAGE,
+        Permission.PRACTITIONER_VIEW,
+        Permission.REPORT_VIEW,
+        Permission.RULE_VIEW,
+        Permission.SCHEDULE_MANAGE,
+        Permission.SCHEDULE_VIEW,
+        Permission.SITE_MANAGE,
+        Permission.SITE_VIEW,
+    }
+)
+_WORKER = frozenset(
+    {
+        Permission.ADMISSION_VIEW,
+        Permission.APPOINTMENT_BOOK,
+        Permission.MESSAGE_SEND,
+        Permission.PRACTITIONER_VIEW,
+        Permission.RULE_VIEW,
+        Permission.SCHEDULE_MANAGE,
+        Permission.SCHEDULE_VIEW,
+        Permission.SITE_VIEW,
+    }
+)
+SYSTEM_PERMISSIONS: Mapping[SystemAgent, frozenset[Permission]] = MappingProxyType(
+    {
+        SystemAgent.INSTALLER: _INSTALLER,
+        # it plays every person's part, in a made-up clinic only
+        SystemAgent.DEMO_BUILDER: frozenset(Permission),
+        SystemAgent.IMPORTER: _IMPORTER,
+        SystemAgent.WORKER: _WORKER,
     }
 )
 
@@ -99,5 +174,122 @@ def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
     return frozenset().union(*(PERMISSIONS[role] for role in known))
 
 
+@dataclass(frozen=True, slots=True)
+class CredentialFacts:
+    """A credential as it stands on its card; the last day is included."""
+
+    code: str
+    number: str
+    state: str
+    issue_date: date
+    expiry_date: date
+    verified_date: date | None = None
+    verification_source: str = ""
+
+
+# Renewals take weeks at most boards, so the warning comes two months before.
+WARN_DAYS = 60
+_NPI_LENGTH = 10
+_NPI_PREFIX = "80840"  # ISO 7812 issuer of health identifiers in the US, part of the check digit
+
+
 def is_valid_on(day: date, *, issue_date: date, expiry_date: date) -> bool:
     return issue_date <= day <= expiry_date
+
+
+def days_left(day: date, *, expiry_date: date) -> int:
+    """Return how many days after this one the credential still covers; negative when it lapsed."""
+    return (expiry_date - day).days
+
+
+def state_on(day: date, *, issue_date: date, expiry_date: date) -> CredentialState:
+    if expiry_date < day:
+        return CredentialState.LAPSED
+    if day < issue_date:
+        return CredentialState.NOT_YET_VALID
+    if days_left(day, expiry_date=expiry_date) <= WARN_DAYS:
+        return CredentialState.LAPSES_SOON
+    return CredentialState.VALID
+
+
+def obstacles_to_credential(
+    facts: CredentialFacts, *, today: date
+) -> tuple[CredentialObstacle, ...]:
+    """Return every reason why a credential can't be recorded so."""
+    verified = facts.verified_date
+    checks = {
+        CredentialObstacle.CODE_UNKNOWN: facts.code not in {*CredentialCode},
+        CredentialObstacle.NUMBER_MISSING: not facts.number.strip(),
+        CredentialObstacle.STATE_UNKNOWN: facts.state not in STATES,
+        CredentialObstacle.EXPIRES_BEFORE_ITS_ISSUE: facts.expiry_date < facts.issue_date,
+        CredentialObstacle.VERIFIED_IN_FUTURE: verified is not None and verified > today,
+        CredentialObstacle.SOURCE_MISSING: verified is not None
+        and not facts.verification_source.strip(),
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def obstacles_to_membership(
+    roles: Collection[str],
+    *,
+    display_name: str,
+    practitioner_id: UUID | None,
+    patient_id: UUID | None,
+) -> tuple[MembershipObstacle, ...]:
+    """Return every reason why nobody can hold these roles so."""
+    held = {*roles}
+    is_staff = bool(held & STAFF_ROLES)
+    checks = {
+        MembershipObstacle.ROLE_MISSING: not held or not held <= {*Role},
+        MembershipObstacle.CLIENT_AND_STAFF: Role.CLIENT in held and len(held) > 1,
+        MembershipObstacle.KIOSK_AND_OTHERS: Role.KIOSK in held and len(held) > 1,
+        MembershipObstacle.PATIENT_MISSING: Role.CLIENT in held and patient_id is None,
+        MembershipObstacle.PRACTITIONER_MISSING: bool(held & CLINICAL_ROLES)
+        and practitioner_id is None,
+        MembershipObstacle.NAME_MISSING: is_staff and not display_name.strip(),
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def obstacles_to_losing(
+    *, is_own: bool, is_director: bool, stays_director: bool, other_directors: int
+) -> tuple[MembershipObstacle, ...]:
+    """Return every reason why a membership can't end, or lose the director's role.
+
+    Somebody must always be able to let people in, and nobody shuts themselves out by a slip.
+    """
+    loses_director = is_director and not stays_director
+    checks = {
+        MembershipObstacle.OWN_MEMBERSHIP: is_own and loses_director,
+        MembershipObstacle.LAST_DIRECTOR: loses_director and other_directors == 0,
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def obstacles_to_practitioner(
+    *,
+    given_name: str,
+    family_name: str,
+    npi: str,
+    practitioner_id: UUID | None,
+    supervisor_id: UUID | None,
+    needs_cosignature: bool,
+) -> tuple[PractitionerObstacle, ...]:
+    """Return every reason why a practitioner can't be so."""
+    checks = {
+        PractitionerObstacle.NAME_MISSING: not (given_name.strip() and family_name.strip()),
+        PractitionerObstacle.NPI_INVALID: bool(npi) and not is_npi(npi),
+        PractitionerObstacle.SUPERVISOR_MISSING: needs_cosignature and supervisor_id is None,
+        PractitionerObstacle.SUPERVISOR_IS_SELF: supervisor_id is not None
+        and supervisor_id == practitioner_id,
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def is_npi(text: str) -> bool:
+    """Say whether this is a National Provider Identifier: ten digits with Luhn's check digit."""
+    if len(text) != _NPI_LENGTH or not (text.isascii() and text.isdigit()):
+        return False
+    digits = [int(digit) for digit in reversed(_NPI_PREFIX + text)]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0

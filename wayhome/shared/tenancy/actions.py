@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
-from wayhome.shared.core.period import Weekday
 from wayhome.shared.core.refusal import Refusal, refusing
 from wayhome.shared.tenancy import rules
 from wayhome.shared.tenancy.codes import (
@@ -168,62 +167,23 @@ def set_location_active(_by: Actor, *, location_id: UUID, is_active: bool) -> Lo
 
 
 @action(Permission.SITE_MANAGE)
-def add_service(
-    by: Actor,
-    *,
-    site_id: UUID,
-    name: str,
-    level_of_care: str,
-    time_zone: str,
-    week_starts_on: int = Weekday.MONDAY,
-    jurisdiction: str = "",
-    weekly_target_minutes: int | None = None,
-    group_cap: int | None = None,
-) -> HealthcareService:
+def add_service(by: Actor, *, site_id: UUID, plan: ServicePlan) -> HealthcareService:
     """Add a program at a site.
 
     :raises CannotSaveServiceError: with every reason why not
     """
-    plan = ServicePlan(
-        name=name.strip(),
-        level_of_care=level_of_care,
-        time_zone=time_zone,
-        week_starts_on=week_starts_on,
-        jurisdiction=jurisdiction,
-        weekly_target_minutes=weekly_target_minutes,
-        group_cap=group_cap,
-    )
     return _saved_service(HealthcareService(organization_id=by.organization_id), site_id, plan)
 
 
 @action(Permission.SITE_MANAGE)
 def change_service(
-    _by: Actor,
-    *,
-    service_id: UUID,
-    site_id: UUID,
-    name: str,
-    level_of_care: str,
-    time_zone: str,
-    week_starts_on: int = Weekday.MONDAY,
-    jurisdiction: str = "",
-    weekly_target_minutes: int | None = None,
-    group_cap: int | None = None,
+    _by: Actor, *, service_id: UUID, site_id: UUID, plan: ServicePlan
 ) -> HealthcareService:
     """Change a program.
 
     :raises CannotSaveServiceError: with every reason why not
     """
     service = HealthcareService.objects.select_for_update(of=("self",)).get(pk=service_id)
-    plan = ServicePlan(
-        name=name.strip(),
-        level_of_care=level_of_care,
-        time_zone=time_zone,
-        week_starts_on=week_starts_on,
-        jurisdiction=jurisdiction,
-        weekly_target_minutes=weekly_target_minutes,
-        group_cap=group_cap,
-    )
     return _saved_service(service, site_id, plan)
 
 
@@ -261,7 +221,7 @@ def _saved_service(
     if obstacles:
         raise CannotSaveServiceError(obstacles)
     service.location = site
-    service.name, service.level_of_care = plan.name, plan.level_of_care
+    service.name, service.level_of_care = plan.name.strip(), plan.level_of_care
     service.time_zone, service.week_starts_on = plan.time_zone, plan.week_starts_on
     service.jurisdiction, service.group_cap = plan.jurisdiction, plan.group_cap
     service.weekly_target_minutes = plan.weekly_target_minutes

@@ -24,10 +24,10 @@ class ServicePlan:
     name: str
     level_of_care: str
     time_zone: str
-    week_starts_on: int
-    jurisdiction: str
-    weekly_target_minutes: int | None
-    group_cap: int | None
+    week_starts_on: int = Weekday.MONDAY
+    jurisdiction: str = ""
+    weekly_target_minutes: int | None = None
+    group_cap: int | None = None
 
 
 def obstacles_to_site(*, name: str, state: str) -> tuple[PlaceObstacle, ...]:

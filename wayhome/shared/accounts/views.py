@@ -1,0 +1,31 @@
+"""Pages of who is who at work: the choice of an organization, the staff list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from wayhome.shared.accounts import sign_ins
+
+if TYPE_CHECKING:
+    from wayhome.shared.accounts.models import User
+
+
+@require_http_methods(["GET", "POST"])
+def choose_organization(request: HttpRequest) -> HttpResponse:
+    """Let someone who belongs to several organizations say for which one they act now."""
+    memberships = sign_ins.memberships_of(cast("User", request.user))
+    known = {str(membership.organization_id) for membership in memberships}
+    if request.method == "POST" and request.POST.get("organization") in known:
+        request.session[sign_ins.ORGANIZATION] = request.POST["organization"]
+        return HttpResponseRedirect("/")
+    return render(request, "accounts/choose_organization.html", {"memberships": memberships})
+
+
+@require_GET
+def still_here(_request: HttpRequest) -> HttpResponse:
+    """Note that somebody is at the keyboard: asking is enough."""
+    return HttpResponse(status=204)
