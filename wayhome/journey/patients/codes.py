@@ -107,3 +107,37 @@ class MergeObstacle(StrEnum):
     SAME_RECORD = "same-record"
     ALREADY_REPLACED = "already-replaced"
     TARGET_REPLACED = "target-replaced"
+    NOT_REPLACED = "not-replaced"
+
+
+class PatientObstacle(StrEnum):
+    """Why a person's record can't be so, or can't be made."""
+
+    NAME_MISSING = "name-missing"
+    BIRTH_DATE_IN_THE_FUTURE = "birth-date-in-the-future"
+    BIRTH_DATE_TOO_EARLY = "birth-date-too-early"
+    LIKELY_DUPLICATE = "likely-duplicate"
+    NUMBER_TAKEN = "number-taken"
+    EDITED_MEANWHILE = "edited-meanwhile"
+    RECORD_REPLACED = "record-replaced"
+
+
+class ContactObstacle(StrEnum):
+    """Why a phone, an address, a related person or an identifier can't be kept so."""
+
+    NOT_A_PHONE_NUMBER = "not-a-phone-number"
+    NOT_AN_EMAIL_ADDRESS = "not-an-email-address"
+    ALREADY_LISTED = "already-listed"
+    ALREADY_ENDED = "already-ended"
+    NAME_MISSING = "name-missing"
+    VALUE_MISSING = "value-missing"
+    TAKEN = "taken"
+    RECORD_REPLACED = "record-replaced"
+
+
+class FlagObstacle(StrEnum):
+    """Why a flag can't be raised or ended."""
+
+    TEXT_MISSING = "text-missing"
+    ALREADY_ENDED = "already-ended"
+    RECORD_REPLACED = "record-replaced"

@@ -13,7 +13,7 @@ from wayhome.journey.patients.codes import (
     IdentifierType,
     Relationship,
 )
-from wayhome.shared.core.fields import TenantForeignKey
+from wayhome.shared.core.fields import TenantForeignKey, TenantKey
 from wayhome.shared.core.models import Record
 
 
@@ -40,6 +40,7 @@ class Patient(Record):
     replaced_by = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     replaced_by_id: UUID | None
     created_at = models.DateTimeField()
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta(Record.Meta):
         constraints = [
@@ -64,6 +65,18 @@ class Patient(Record):
         ]
 
 
+class RecordNumber(Record):
+    """The last medical record number that the organization gave; its row lock makes them unique."""
+
+    organization = TenantKey("tenancy.Organization", row_history=False)
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organization"], name="record_number_once"),
+        ]
+
+
 class Identifier(Record):
     """A number by which others know the person (FHIR Identifier)."""
 
@@ -82,7 +95,10 @@ class Identifier(Record):
                 name="identifier_type_known", condition=Q(type__in=[*IdentifierType])
             ),
         ]
-        indexes = [models.Index("organization", "patient", name="identifier_patient")]
+        indexes = [
+            models.Index("organization", "patient", name="identifier_patient"),
+            models.Index("organization", "value", name="identifier_value"),
+        ]
 
 
 class ContactPoint(Record):
@@ -112,7 +128,10 @@ class ContactPoint(Record):
                 name="contact_point_once",
             ),
         ]
-        indexes = [models.Index("organization", "digits", name="contact_point_digits")]
+        indexes = [
+            models.Index("organization", "patient", name="contact_point_patient"),
+            models.Index("organization", "digits", name="contact_point_digits"),
+        ]
 
 
 class RelatedPerson(Record):

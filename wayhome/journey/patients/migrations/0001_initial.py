@@ -34,8 +34,22 @@ class Migration(migrations.Migration):
                 ('address_state', models.TextField(blank=True, default='')),
                 ('address_postal_code', models.TextField(blank=True, default='')),
                 ('created_at', models.DateTimeField()),
+                ('edition', models.PositiveIntegerField(default=1)),
                 ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organization')),
                 ('replaced_by', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.patient')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordNumber',
+            fields=[
+                ('id', models.UUIDField(default=wayhome.shared.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('last_number', models.PositiveIntegerField(default=0)),
+                ('organization', wayhome.shared.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', row_history=False, to='tenancy.organization')),
             ],
             options={
                 'abstract': False,
@@ -139,9 +153,17 @@ class Migration(migrations.Migration):
             model_name='patient',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name', ''), _negated=True), models.Q(('family_name', ''), _negated=True), _connector='OR'), name='patient_has_a_name'),
         ),
+        migrations.AddConstraint(
+            model_name='recordnumber',
+            constraint=models.UniqueConstraint(fields=('organization',), name='record_number_once'),
+        ),
         migrations.AddIndex(
             model_name='identifier',
             index=models.Index(models.F('organization'), models.F('patient'), name='identifier_patient'),
+        ),
+        migrations.AddIndex(
+            model_name='identifier',
+            index=models.Index(models.F('organization'), models.F('value'), name='identifier_value'),
         ),
         migrations.AddConstraint(
             model_name='identifier',
@@ -162,6 +184,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='flag',
             constraint=models.CheckConstraint(condition=models.Q(('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='flag_ends_after_it_starts'),
+        ),
+        migrations.AddIndex(
+            model_name='contactpoint',
+            index=models.Index(models.F('organization'), models.F('patient'), name='contact_point_patient'),
         ),
         migrations.AddIndex(
             model_name='contactpoint',

@@ -1,4 +1,4 @@
-"""Rules of names, ages, phone numbers and likely duplicates.
+"""Rules of names, ages, phone numbers, likely duplicates and merging.
 
 Pure: plain values in, plain values out. No Django, no database, no clock.
 """
@@ -11,12 +11,12 @@ from datetime import date
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
-from wayhome.journey.patients.codes import DuplicateReason, MergeObstacle
+from wayhome.journey.patients.codes import DuplicateReason, MergeObstacle, PatientObstacle
 
 # North American numbers: area code and exchange start with 2 to 9 (NANP).
 NANP_NUMBER = re.compile(r"1?([2-9]\d{2}[2-9]\d{6})")
 INTERNATIONAL_NUMBER = re.compile(r"[1-9]\d{7,14}")  # E.164: at most 15 digits
-EXTENSION = re.compile(r"(?:\b(?:ext|extension)\b\.?|x|#)\s*\d+\s*$", re.IGNORECASE)
+EXTENSION = re.compile(r"(?:\b(?:ext|extension)\b\.?|x|#)\s*(\d+)\s*$", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
 # How much each sign counts. A warning to look, never a decision: the sum only orders what is shown.
@@ -32,6 +32,8 @@ WEIGHTS: Mapping[DuplicateReason, int] = MappingProxyType(
 OTHER_BIRTH_DATE = -30
 LIKELY = 50
 SIMILAR_NAME = 0.8
+
+OLDEST = 125  # years: the longest life on record is 122
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,24 @@ def normalized_phone(text: str) -> str | None:
     return f"+1{match.group(1)}" if match else None
 
 
+def phone_value(text: str) -> str | None:
+    """Return the number as it is kept, with its extension ("+15185550123 x12"), if it is one."""
+    number = normalized_phone(text)
+    extension = EXTENSION.search(text)
+    return f"{number} x{extension.group(1)}" if number and extension else number
+
+
+def phone_digits(value: str) -> str:
+    """Return the number's digits, country first and without the extension, to search by."""
+    return (normalized_phone(value) or "").removeprefix("+")
+
+
+def phone_words(value: str) -> str:
+    """Return a kept number as people write it: "(518) 555-0123 x12"."""
+    match = re.match(r"\+1(\d{3})(\d{3})(\d{4})\b", value)
+    return f"({match[1]}) {match[2]}-{match[3]}{value[match.end() :]}" if match else value
+
+
 def comparable(text: str) -> str:
     """Return the text without case, accents and punctuation, to compare names by."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -111,6 +131,19 @@ def likely_duplicate(one: PersonFacts, other: PersonFacts) -> Likeness | None:
     if _birth_dates_differ(one.birth_date, other.birth_date):
         score += OTHER_BIRTH_DATE
     return Likeness(score, reasons) if score >= LIKELY else None
+
+
+def obstacles_to_person(
+    *, given: str, family: str, birth_date: date | None, today: date
+) -> tuple[PatientObstacle, ...]:
+    """Return every reason why a person's record can't be so."""
+    checks = {
+        PatientObstacle.NAME_MISSING: not (given.strip() or family.strip()),
+        PatientObstacle.BIRTH_DATE_IN_THE_FUTURE: birth_date is not None and birth_date > today,
+        PatientObstacle.BIRTH_DATE_TOO_EARLY: birth_date is not None
+        and birth_date.year < today.year - OLDEST,
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
 
 
 def obstacles_to_merging(

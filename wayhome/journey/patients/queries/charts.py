@@ -1,0 +1,154 @@
+"""Reads of one person's record. Each is an event: who looked, at whom, when, at what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wayhome.journey.patients.models import (
+    ContactPoint,
+    Flag,
+    Identifier,
+    Patient,
+    RelatedPerson,
+)
+from wayhome.journey.patients.queries.people import ids_of_person, standing_at
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.reads import chart_read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from uuid import UUID
+
+    from wayhome.shared.audit.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Who a person is, gathered from all records that are theirs."""
+
+    patient: Patient
+    replaced: tuple[Patient, ...]
+    contact_points: tuple[ContactPoint, ...]
+    related_persons: tuple[RelatedPerson, ...]
+    flags: tuple[Flag, ...]
+    identifiers: tuple[Identifier, ...]
+
+    @property
+    def standing_flags(self) -> tuple[Flag, ...]:
+        return tuple(flag for flag in self.flags if flag.period_end is None)
+
+    @property
+    def ended_flags(self) -> tuple[Flag, ...]:
+        return tuple(flag for flag in self.flags if flag.period_end is not None)
+
+
+@chart_read(Permission.CHART_READ)
+def open_chart(by: Actor, patient_id: UUID) -> Chart:
+    """Return the person's record; of a replaced one, that which replaced it.
+
+    :raises Patient.DoesNotExist: when there is no such record
+    """
+    ids = ids_of_person(by, patient_id)
+    records = {record.pk: record for record in Patient.objects.filter(pk__in=ids)}
+    return Chart(
+        patient=records[ids[0]],
+        replaced=tuple(records[each] for each in ids[1:]),
+        contact_points=_contact_points(ids),
+        related_persons=_related_persons(ids),
+        flags=_flags(ids),
+        identifiers=_identifiers(ids),
+    )
+
+
+@chart_read(Permission.CHART_READ)
+def open_replaced_record(by: Actor, patient_id: UUID) -> Chart:
+    """Return a record as it was kept before it was merged into another.
+
+    :raises Patient.DoesNotExist: when there is no such record, or it was never replaced
+    """
+    by.require(Permission.CHART_READ)
+    return Chart(
+        patient=Patient.objects.select_related("replaced_by").get(
+            pk=patient_id, replaced_by__isnull=False
+        ),
+        replaced=(),
+        contact_points=_contact_points([patient_id]),
+        related_persons=_related_persons([patient_id]),
+        flags=_flags([patient_id]),
+        identifiers=_identifiers([patient_id]),
+    )
+
+
+@chart_read(Permission.CHART_READ)
+def get_patient(by: Actor, patient_id: UUID) -> Patient:
+    """Return the record itself, replaced or not.
+
+    :raises Patient.DoesNotExist: when there is no such record
+    """
+    by.require(Permission.CHART_READ)
+    return Patient.objects.get(pk=patient_id)
+
+
+def get_own_patient(by: Actor) -> Patient:
+    """Return the record of the client who is signed in.
+
+    :raises Patient.DoesNotExist: when the actor is no client
+    """
+    by.require(Permission.OWN_RECORD_VIEW)
+    if by.patient_id is None:
+        raise Patient.DoesNotExist
+    return Patient.objects.get(pk=ids_of_person(by, by.patient_id)[0])
+
+
+@chart_read(Permission.CHART_READ)
+def contact_points_of(by: Actor, patient_id: UUID) -> tuple[ContactPoint, ...]:
+    return _contact_points(ids_of_person(by, patient_id))
+
+
+@chart_read(Permission.CHART_READ)
+def related_persons_of(by: Actor, patient_id: UUID) -> tuple[RelatedPerson, ...]:
+    return _related_persons(ids_of_person(by, patient_id))
+
+
+@chart_read(Permission.CHART_READ)
+def flags_of(by: Actor, patient_id: UUID, *, now: datetime | None = None) -> tuple[Flag, ...]:
+    """Return the person's flags, newest first; with `now`, only those that stand then."""
+    ids = ids_of_person(by, patient_id)
+    if now is None:
+        return _flags(ids)
+    return tuple(Flag.objects.filter(standing_at(now), patient__in=ids).order_by("-period_start"))
+
+
+@chart_read(Permission.CHART_READ)
+def identifiers_of(by: Actor, patient_id: UUID) -> tuple[Identifier, ...]:
+    return _identifiers(ids_of_person(by, patient_id))
+
+
+@chart_read(Permission.CHART_READ)
+def get_contact_point(by: Actor, patient_id: UUID, contact_point_id: UUID) -> ContactPoint:
+    return ContactPoint.objects.get(pk=contact_point_id, patient__in=ids_of_person(by, patient_id))
+
+
+@chart_read(Permission.CHART_READ)
+def get_related_person(by: Actor, patient_id: UUID, related_person_id: UUID) -> RelatedPerson:
+    return RelatedPerson.objects.get(
+        pk=related_person_id, patient__in=ids_of_person(by, patient_id)
+    )
+
+
+def _contact_points(ids: Collection[UUID]) -> tuple[ContactPoint, ...]:
+    return tuple(ContactPoint.objects.filter(patient__in=ids, is_active=True).order_by("pk"))
+
+
+def _related_persons(ids: Collection[UUID]) -> tuple[RelatedPerson, ...]:
+    return tuple(RelatedPerson.objects.filter(patient__in=ids, is_active=True).order_by("pk"))
+
+
+def _flags(ids: Collection[UUID]) -> tuple[Flag, ...]:
+    return tuple(Flag.objects.filter(patient__in=ids).order_by("-period_start", "-pk"))
+
+
+def _identifiers(ids: Collection[UUID]) -> tuple[Identifier, ...]:
+    return tuple(Identifier.objects.filter(patient__in=ids).order_by("type", "pk"))

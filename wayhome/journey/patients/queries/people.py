@@ -1,0 +1,121 @@
+"""Reads of many people at once: for lists, rosters, imports. They open nobody's chart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Func, Q
+
+from wayhome.journey.patients.models import ContactPoint, Flag, Identifier, Patient
+from wayhome.shared.audit.permissions import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from wayhome.journey.patients.codes import IdentifierType
+    from wayhome.shared.audit.actor import Actor
+
+# From the record up to the one that replaced it last, then down to everything that one replaced.
+RECORDS_OF_PERSON = """
+WITH RECURSIVE above AS (
+    SELECT "id", "replaced_by_id" FROM "patients_patient"
+    WHERE "organization_id" = %(organization)s AND "id" = %(patient)s
+    UNION
+    SELECT p."id", p."replaced_by_id" FROM "patients_patient" p
+    JOIN above ON p."organization_id" = %(organization)s AND p."id" = above."replaced_by_id"
+), person AS (
+    SELECT "id", 0 AS depth FROM above WHERE "replaced_by_id" IS NULL
+    UNION ALL
+    SELECT p."id", person.depth + 1 FROM "patients_patient" p
+    JOIN person ON p."organization_id" = %(organization)s AND p."replaced_by_id" = person."id"
+)
+SELECT "id" FROM person ORDER BY depth, "id"
+"""
+
+
+def people(by: Actor) -> QuerySet[Patient]:
+    """Return everyone, in the order of their names; a replaced record is not a person."""
+    by.require(Permission.PATIENT_SEARCH)
+    family, given = (Func(name, function="core_sort_key") for name in ("family_name", "given_name"))
+    return Patient.objects.filter(replaced_by__isnull=True).order_by(family, given, "pk")
+
+
+def patients_by_id(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Patient]:
+    by.require(Permission.PATIENT_SEARCH)
+    return {patient.pk: patient for patient in Patient.objects.filter(pk__in=set(ids))}
+
+
+def patients_by_identifier(
+    by: Actor,
+    *,
+    identifier_type: IdentifierType,
+    system: str,
+    values: Iterable[str],
+) -> dict[str, Patient]:
+    """Return who has these numbers: value → patient. For imports, which know people by them."""
+    by.require(Permission.PATIENT_SEARCH)
+    found = Identifier.objects.filter(type=identifier_type, system=system, value__in=set(values))
+    return {each.value: each.patient for each in found.select_related("patient")}
+
+
+def ids_of_person(by: Actor, patient_id: UUID) -> tuple[UUID, ...]:
+    """Return every record of the person, the one that stands first; any of them may be asked for.
+
+    Readers of a person's history filter by all of them: merging moves no row.
+
+    :raises Patient.DoesNotExist: when there is no such record
+    """
+    is_own = by.patient_id == patient_id
+    by.require(Permission.OWN_RECORD_VIEW if is_own else Permission.CHART_READ)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORDS_OF_PERSON, {"organization": by.organization_id, "patient": patient_id}
+        )
+        ids = tuple(row[0] for row in cursor.fetchall())
+    if not ids:
+        raise Patient.DoesNotExist
+    return ids
+
+
+def contact_points_by_patient(
+    by: Actor, ids: Iterable[UUID]
+) -> Mapping[UUID, tuple[ContactPoint, ...]]:
+    """Return the phones and addresses in use."""
+    by.require(Permission.PATIENT_SEARCH)
+    return _by_patient(
+        ContactPoint.objects.filter(patient__in=set(ids), is_active=True).order_by("pk")
+    )
+
+
+def identifiers_by_patient(by: Actor, ids: Iterable[UUID]) -> Mapping[UUID, tuple[Identifier, ...]]:
+    by.require(Permission.PATIENT_SEARCH)
+    return _by_patient(Identifier.objects.filter(patient__in=set(ids)).order_by("pk"))
+
+
+def flags_by_patient(
+    by: Actor, ids: Iterable[UUID], *, now: datetime
+) -> Mapping[UUID, tuple[Flag, ...]]:
+    """Return the flags that stand now."""
+    by.require(Permission.CHART_READ)
+    return _by_patient(
+        Flag.objects.filter(standing_at(now), patient__in=set(ids)).order_by("period_start", "pk")
+    )
+
+
+def standing_at(now: datetime) -> Q:
+    return Q(period_end__isnull=True) | Q(period_end__gt=now)
+
+
+def _by_patient[R: (ContactPoint, Identifier, Flag)](
+    rows: Iterable[R],
+) -> dict[UUID, tuple[R, ...]]:
+    grouped: defaultdict[UUID, list[R]] = defaultdict(list)
+    for row in rows:
+        grouped[row.patient_id].append(row)
+    return {patient_id: tuple(each) for patient_id, each in grouped.items()}
