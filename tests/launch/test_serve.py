@@ -104,13 +104,13 @@ def test_a_worker_that_dies_is_started_again_after_a_pause(started):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert worker._pause == 0.1
-    worker.stop()
+    serve.stop(worker.program)
 
 
 def test_a_worker_that_lives_is_left_alone(started):
     worker = serve.Restarting(SLEEP, dict(os.environ))
     worker.look_after()
-    worker.stop()
+    serve.stop(worker.program)
     assert len(started) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_program_that_ignores_the_request_to_end_is_ended(monkeypatch, tmp_pat
     program = process.spawn([sys.executable, "-c", stubborn, ready])
     while not ready.exists():
         time.sleep(0.01)
-    serve._stop(program)
+    serve.stop(program)
     assert program.returncode == -9
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 
 from wayhome.launch import process
 from wayhome.launch.errors import LaunchError
@@ -53,17 +52,17 @@ def serve(
 
     :raises LaunchError: the web server ended by itself.
     """
-    with ExitStack() as running:
-        server = process.spawn(server_command, env=environment)
-        running.callback(_stop, server)
-        worker = Restarting(background_worker(), environment)
-        running.callback(worker.stop)
+    server = process.spawn(server_command, env=environment)
+    worker = Restarting(background_worker(), environment)
+    try:
         _wait_until_it_answers(server, around.port)
         on_ready()
         while server.poll() is None:
             keep_up()
             worker.look_after()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
+    finally:
+        stop(server, worker.program)
     raise LaunchError(_ended(server))
 
 
@@ -74,22 +73,19 @@ class Restarting:
         self._command, self._environment = command, environment
         self._pause = 1.0
         self._due = 0.0
-        self._program = process.spawn(command, env=environment)
+        self.program = process.spawn(command, env=environment)
 
     def look_after(self) -> None:
         """Start the program again if it ended, once its pause is over."""
         now = time.monotonic()
-        if self._program.poll() is None:
+        if self.program.poll() is None:
             return
         if not self._due:
             self._due = now + self._pause
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
         elif now >= self._due:
             self._due = 0.0
-            self._program = process.spawn(self._command, env=self._environment)
-
-    def stop(self) -> None:
-        _stop(self._program)
+            self.program = process.spawn(self._command, env=self._environment)
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:
@@ -124,11 +120,13 @@ def _ended(server: subprocess.Popen[bytes]) -> str:
     return f"The web server ended by itself (exit code {server.returncode}); its words are above."
 
 
-def _stop(program: subprocess.Popen[bytes]) -> None:
-    """Ask the program to finish what it does, and insist after a while."""
-    program.terminate()
-    try:
-        program.wait(_SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        program.kill()
-        program.wait()
+def stop(*programs: subprocess.Popen[bytes]) -> None:
+    """Ask the programs to finish what they do, and insist after a while."""
+    for program in programs:
+        program.terminate()
+    for program in programs:
+        try:
+            program.wait(_SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
