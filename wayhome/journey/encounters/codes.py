@@ -115,6 +115,13 @@ class RecordingObstacle(StrEnum):
     TIMES_OF_AN_ABSENCE = "times-of-an-absence"
     ARRIVAL_MISSING = "arrival-missing"
     NOTE_SIGNED = "note-signed"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+
+
+class CheckInObstacle(StrEnum):
+    """Why someone can't check in at the kiosk. One for all reasons: the screen is in a hallway."""
+
+    CODE_NOT_VALID = "code-not-valid"
 
 
 class UndoingObstacle(StrEnum):
@@ -153,3 +160,13 @@ class AddendumObstacle(StrEnum):
     NOTHING_WRITTEN = "nothing-written"
     NOTE_ENTERED_IN_ERROR = "note-entered-in-error"
     NAMES_SOMEONE_ELSE = "names-someone-else"
+    CREDENTIAL_NOT_VALID = "credential-not-valid"
+
+
+class DraftObstacle(StrEnum):
+    """Why what was typed can't be saved so."""
+
+    EDITION_CHANGED = "edition-changed"
+    ALREADY_SIGNED = "already-signed"
+    NO_PRACTITIONER = "no-practitioner"
+    NOTHING_BEFORE = "nothing-before"

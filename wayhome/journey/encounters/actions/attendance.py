@@ -1,0 +1,269 @@
+"""Writes of attendance: one encounter is the source of minutes, status, note stub and hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wayhome.journey.encounters import rules
+from wayhome.journey.encounters.codes import (
+    PRESENT,
+    AttendanceKind,
+    EncounterStatus,
+    NoteStatus,
+    RecordingObstacle,
+)
+from wayhome.journey.encounters.models import LIVE, Encounter, ProgressNote
+from wayhome.journey.encounters.rules import AttendanceDraft
+from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
+from wayhome.journey.scheduling import actions as scheduling
+from wayhome.journey.scheduling import queries as schedule
+from wayhome.journey.scheduling.codes import AppointmentOrigin, AppointmentStatus, SessionStatus
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.writes import action
+from wayhome.shared.core.period import Period
+from wayhome.shared.core.refusal import Refusal, refusing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from wayhome.journey.scheduling.models import Appointment
+    from wayhome.shared.audit.actor import Actor
+
+RACES = {"encounter_once_per_appointment": RecordingObstacle.ALREADY_RECORDED}
+
+
+class CannotRecordAttendanceError(Refusal):
+    """Attendance can't be recorded, or corrected, so."""
+
+
+class CannotUndoAttendanceError(Refusal):
+    """Attendance can't be undone."""
+
+
+@action(Permission.ATTENDANCE_RECORD)
+def record_attendance(
+    by: Actor,
+    *,
+    appointment_id: UUID,
+    kind: AttendanceKind,
+    arrived_at: datetime | None = None,
+    left_at: datetime | None = None,
+    reason: str = "",
+    now: datetime,
+) -> Encounter:
+    """Record that someone came, or didn't. Without times: came now, stays to the end.
+
+    Two people may do this at once for one client; the second is refused and sees the first's.
+
+    :raises CannotRecordAttendanceError: with every reason why not
+    """
+    appointment = schedule.get_appointment(by, appointment_id)
+    draft = _draft(appointment, kind, arrived_at, left_at, now)
+    recorded = Encounter.objects.filter(LIVE, appointment=appointment_id).exists()
+    _check(appointment, draft, has_encounter=recorded, now=now)
+    encounter = Encounter(
+        organization_id=by.organization_id,
+        appointment_id=appointment_id,
+        group_session_id=appointment.group_session_id,
+        patient_id=appointment.patient_id,
+        episode_id=appointment.episode_id,
+        service_date=appointment.service_date,
+    )
+    _put(by, encounter, appointment, draft, reason=reason, now=now)
+    with refusing(CannotRecordAttendanceError, RACES):
+        encounter.save(force_insert=True)
+    _set_status(by, appointment, draft, now)
+    return encounter
+
+
+@action(Permission.ATTENDANCE_RECORD)
+def correct_attendance(
+    by: Actor,
+    *,
+    encounter_id: UUID,
+    kind: AttendanceKind,
+    arrived_at: datetime | None = None,
+    left_at: datetime | None = None,
+    reason: str = "",
+    seen_at: datetime,
+    now: datetime,
+) -> Encounter:
+    """Change what was recorded, on the same encounter; its history keeps what it was.
+
+    `seen_at` is when what the actor looked at had been recorded.
+
+    :raises CannotRecordAttendanceError: with every reason why not
+    """
+    encounter = _locked(encounter_id)
+    if encounter.recorded_at != seen_at or encounter.status == EncounterStatus.ENTERED_IN_ERROR:
+        raise CannotRecordAttendanceError((RecordingObstacle.CHANGED_MEANWHILE,))
+    appointment = schedule.get_appointment(by, encounter.appointment_id)
+    draft = _draft(appointment, kind, arrived_at, left_at, now)
+    is_sealed = _note_status(encounter) is not None
+    _check(appointment, draft, has_encounter=True, is_sealed=is_sealed, corrects=True, now=now)
+    _put(by, encounter, appointment, draft, reason=reason, now=now)
+    encounter.save()
+    _set_status(by, appointment, draft, now)
+    return encounter
+
+
+@action(Permission.ATTENDANCE_RECORD)
+def undo_attendance(by: Actor, *, encounter_id: UUID, now: datetime) -> Encounter:
+    """Take back what was recorded: minutes, status, note stub and hours go with it.
+
+    :raises CannotUndoAttendanceError: with every reason why not
+    """
+    encounter = _locked(encounter_id)
+    obstacles = rules.obstacles_to_undoing(
+        status=EncounterStatus(encounter.status), note_status=_note_status(encounter)
+    )
+    if obstacles:
+        raise CannotUndoAttendanceError(obstacles)
+    encounter.status = EncounterStatus.ENTERED_IN_ERROR
+    encounter.save(update_fields=["status"])
+    scheduling.set_appointment_status(
+        by, appointment_id=encounter.appointment_id, status=AppointmentStatus.BOOKED, now=now
+    )
+    return encounter
+
+
+@action(Permission.ATTENDANCE_RECORD)
+def add_walk_in(by: Actor, *, group_session_id: UUID, episode_id: UUID, now: datetime) -> Encounter:
+    """Give someone who walked in a place, within the group's cap, and check them in.
+
+    :raises CannotRecordAttendanceError: when the session is too far off
+    :raises Refusal: scheduling's own, when there is no place
+    """
+    appointment = scheduling.book_appointment(
+        by,
+        group_session_id=group_session_id,
+        episode_id=episode_id,
+        origin=AppointmentOrigin.WALK_IN,
+        now=now,
+    )
+    return record_attendance(
+        by, appointment_id=appointment.pk, kind=AttendanceKind.ATTENDED, now=now
+    )
+
+
+@action(Permission.ATTENDANCE_RECORD)
+def drop_walk_in(by: Actor, *, appointment_id: UUID, now: datetime) -> Appointment:
+    """Take a walk-in off the list again, with the attendance that was recorded.
+
+    :raises CannotUndoAttendanceError: when a note about it is signed
+    :raises CannotRecordAttendanceError: when the place is no walk-in's
+    """
+    appointment = schedule.get_appointment(by, appointment_id)
+    if appointment.origin != AppointmentOrigin.WALK_IN:
+        raise CannotRecordAttendanceError((RecordingObstacle.APPOINTMENT_CLOSED,))
+    encounter = Encounter.objects.filter(LIVE, appointment=appointment_id).first()
+    if encounter:
+        undo_attendance(by, encounter_id=encounter.pk, now=now)
+    return scheduling.set_appointment_status(
+        by, appointment_id=appointment_id, status=AppointmentStatus.ENTERED_IN_ERROR, now=now
+    )
+
+
+def _locked(encounter_id: UUID) -> Encounter:
+    return Encounter.objects.select_for_update(of=("self",)).get(pk=encounter_id)
+
+
+def _note_status(encounter: Encounter) -> NoteStatus | None:
+    notes = ProgressNote.objects.filter(encounter=encounter.pk)
+    standing = notes.exclude(status=NoteStatus.ENTERED_IN_ERROR).values_list("status", flat=True)
+    status = standing.first()
+    return NoteStatus(status) if status else None
+
+
+def _session(appointment: Appointment) -> Period:
+    return Period(appointment.period_start, appointment.period_end)
+
+
+def _draft(
+    appointment: Appointment,
+    kind: AttendanceKind,
+    arrived_at: datetime | None,
+    left_at: datetime | None,
+    now: datetime,
+) -> AttendanceDraft:
+    if kind not in PRESENT:
+        return AttendanceDraft(kind, arrived_at, left_at)
+    session = _session(appointment)
+    if arrived_at is None:
+        # As people write it down: nobody loses a minute to the seconds before a tap.
+        minute = now.replace(second=0, microsecond=0)
+        # Who comes early has come already; the minutes begin with the session.
+        arrived_at = min(rules.default_stay(session, minute).start, minute)
+    return AttendanceDraft(kind, arrived_at, left_at or session.end)
+
+
+def _check(
+    appointment: Appointment,
+    draft: AttendanceDraft,
+    *,
+    has_encounter: bool,
+    is_sealed: bool = False,
+    corrects: bool = False,
+    now: datetime,
+) -> None:
+    """Ask the rules.
+
+    :raises CannotRecordAttendanceError: with every reason why not
+    """
+    obstacles = rules.obstacles_to_recording(
+        draft,
+        session=_session(appointment),
+        session_is_cancelled=appointment.group_session.status == SessionStatus.CANCELLED,
+        status=AppointmentStatus(appointment.status),
+        has_encounter=has_encounter,
+        note_is_sealed=is_sealed,
+        corrects=corrects,
+        opens_before=OPENS_BEFORE,
+        now=now,
+    )
+    if obstacles:
+        raise CannotRecordAttendanceError(obstacles)
+
+
+def _put(
+    by: Actor,
+    encounter: Encounter,
+    appointment: Appointment,
+    draft: AttendanceDraft,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    encounter.attendance = draft.kind
+    encounter.status = rules.encounter_status_after(
+        draft.kind, is_over=_is_over(appointment, draft, now)
+    )
+    encounter.arrived_at, encounter.left_at = draft.arrived, draft.left
+    encounter.minutes = (
+        rules.service_minutes(_session(appointment), draft.arrived, draft.left)
+        if draft.arrived and draft.left
+        else 0
+    )
+    encounter.reason = reason.strip()
+    encounter.recorded_at, encounter.recorded_by = now, by.agent_id
+
+
+def _set_status(by: Actor, appointment: Appointment, draft: AttendanceDraft, now: datetime) -> None:
+    status = rules.appointment_status_after(draft.kind, is_over=_is_over(appointment, draft, now))
+    if status == appointment.status:
+        return
+    if appointment.status == AppointmentStatus.CANCELLED:
+        # A freed place has to be taken again before anything else can become of it.
+        _book_again(by, appointment, now)
+    scheduling.set_appointment_status(by, appointment_id=appointment.pk, status=status, now=now)
+
+
+def _book_again(by: Actor, appointment: Appointment, now: datetime) -> None:
+    scheduling.set_appointment_status(
+        by, appointment_id=appointment.pk, status=AppointmentStatus.BOOKED, now=now
+    )
+
+
+def _is_over(appointment: Appointment, draft: AttendanceDraft, now: datetime) -> bool:
+    return appointment.period_end <= now or (draft.left is not None and draft.left <= now)

@@ -1,0 +1,257 @@
+"""Reads of the hours ledger: what a program week has earned, still holds and lacks, per client.
+
+One statement reads a whole program, a caseload or one person. It adds up in the database what
+`rules.week_hours` says of a single client; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from wayhome.journey.admissions.codes import ADMITTED_STATUSES, EpisodeStatus
+from wayhome.journey.encounters.codes import EncounterStatus
+from wayhome.journey.encounters.rules import WeekHours
+from wayhome.journey.encounters.rules.attendance import RECORDABLE
+from wayhome.journey.encounters.rules.targets import TARGET_KEYS, target_key, weekly_target
+from wayhome.journey.patients.rules import display_name, shared_list_name
+from wayhome.journey.rulepacks import queries as rulepacks
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.period import ONE_DAY, local_day, week_start_of
+from wayhome.shared.tenancy import queries as tenancy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from wayhome.journey.rulepacks.codes import RuleKey
+    from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.tenancy.models import HealthcareService
+
+ONE_WEEK = 7 * ONE_DAY
+# A client may see the own hours, and they hang on the program's numbers.
+FOR_ONESELF = frozenset({Permission.SITE_VIEW, Permission.RULE_VIEW})
+
+# Each client's places of the week are found by an index, so a client costs the same among 80 and
+# among 8,000. Places that hold no seat and absences add nothing.
+_LEDGER = """
+SELECT "episode"."id", "episode"."patient_id", "episode"."healthcare_service_id",
+  "episode"."care_manager_id", "episode"."status", "episode"."level_of_care",
+  "episode"."admission_date", "episode"."weekly_target_minutes", "patient"."given_name",
+  "patient"."family_name", "patient"."preferred_name", "patient"."birth_date",
+  "hours"."earned", "hours"."booked", "hours"."unrecorded"
+FROM unnest(%(services)s::uuid[], %(firsts)s::date[], %(ends)s::date[])
+  AS "week" ("service_id", "first", "ends")
+JOIN "admissions_episodeofcare" AS "episode"
+  ON "episode"."healthcare_service_id" = "week"."service_id"
+JOIN "patients_patient" AS "patient"
+  ON "patient"."organization_id" = "episode"."organization_id"
+  AND "patient"."id" = "episode"."patient_id"
+CROSS JOIN LATERAL (
+  SELECT
+    coalesce(sum("came"."minutes") FILTER (WHERE "is_done"), 0) AS "earned",
+    coalesce(sum(coalesce("came"."minutes", "length")) FILTER (WHERE NOT "is_done"), 0) AS "booked",
+    coalesce(sum("length") FILTER (WHERE NOT "is_done" AND "is_over"), 0) AS "unrecorded"
+  FROM "scheduling_appointment" AS "place"
+  LEFT JOIN "encounters_encounter" AS "came"
+    ON "came"."organization_id" = "place"."organization_id"
+    AND "came"."appointment_id" = "place"."id" AND "came"."status" <> %(error)s
+  CROSS JOIN LATERAL (SELECT
+    "place"."period_end" <= %(now)s AS "is_over",
+    "came"."id" IS NOT NULL
+      AND ("came"."status" = %(finished)s OR "place"."period_end" <= %(now)s) AS "is_done",
+    CASE WHEN "came"."id" IS NULL AND "place"."status" = ANY(%(recordable)s) THEN
+      extract(epoch FROM "place"."period_end" - "place"."period_start")::integer / 60
+    END AS "length") AS "counted"
+  WHERE "place"."organization_id" = "episode"."organization_id"
+    AND "place"."episode_id" = "episode"."id"
+    AND "place"."service_date" >= "week"."first" AND "place"."service_date" < "week"."ends"
+) AS "hours"
+WHERE "episode"."organization_id" = %(organization)s
+  AND "episode"."admission_date" < "week"."ends"
+  AND ("episode"."status" = ANY(%(admitted)s) OR (
+    "episode"."status" = %(discharged)s AND "episode"."discharge_date" >= "week"."ends"))
+  AND (%(care_manager)s::uuid IS NULL OR "episode"."care_manager_id" = %(care_manager)s::uuid)
+  AND (%(patients)s::uuid[] IS NULL OR "episode"."patient_id" = ANY(%(patients)s::uuid[]))
+"""
+_STATEMENT = " ".join(_LEDGER.split())
+_STATUSES: Mapping[str, object] = MappingProxyType(
+    {
+        "finished": EncounterStatus.FINISHED,
+        "error": EncounterStatus.ENTERED_IN_ERROR,
+        "recordable": sorted(RECORDABLE),
+        "admitted": sorted(ADMITTED_STATUSES),
+        "discharged": EpisodeStatus.FINISHED,
+    }
+)
+
+
+class ProgramWeek(NamedTuple):
+    """A program's own week: local days, the last excluded."""
+
+    service_id: UUID
+    zone: ZoneInfo
+    first: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program with its week and the numbers that its clients' targets come from."""
+
+    week: ProgramWeek
+    target_minutes: int | None
+    hours: Mapping[RuleKey, Decimal]
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One client's program week."""
+
+    episode_id: UUID
+    patient_id: UUID
+    care_manager_id: UUID | None
+    status: str
+    admission_date: date
+    given_name: str
+    family_name: str
+    preferred_name: str
+    week: ProgramWeek
+    hours: WeekHours
+
+    @property
+    def is_on_hold(self) -> bool:
+        return self.status == EpisodeStatus.ONHOLD
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the target is out of reach without a make-up session. Nobody on hold is short."""
+        return self.hours.shortfall > 0 and not self.is_on_hold
+
+    @property
+    def admitted_midweek(self) -> bool:
+        return self.week.first < self.admission_date
+
+    @cached_property
+    def name(self) -> str:
+        return shared_list_name(self.given_name, self.family_name, self.preferred_name)
+
+    @cached_property
+    def full_name(self) -> str:
+        return display_name(self.given_name, self.family_name, self.preferred_name)
+
+
+def week_ledger(
+    by: Actor,
+    *,
+    now: datetime,
+    service_id: UUID | None = None,
+    care_manager_id: UUID | None = None,
+    patient_ids: Iterable[UUID] | None = None,
+    day: date | None = None,
+) -> tuple[LedgerLine, ...]:
+    """Return the week of every client in care, by name: of all, a program, a caseload, or these.
+
+    The week is each program's own, the one that holds `day`, or else now.
+    """
+    by.require(Permission.HOURS_VIEW)
+    programs = _programs(by, service_id, now, day)
+    return _lines(by, programs, now, care_manager_id=care_manager_id, patient_ids=patient_ids)
+
+
+def own_week(by: Actor, *, now: datetime, day: date | None = None) -> tuple[LedgerLine, ...]:
+    """Return the client's own week, one line for each program that they are in."""
+    by.require(Permission.OWN_RECORD_VIEW)
+    if by.patient_id is None:
+        return ()
+    able = replace(by, permissions=by.permissions | FOR_ONESELF)
+    return _lines(by, _programs(able, None, now, day), now, patient_ids=[by.patient_id])
+
+
+def week_of(service: HealthcareService, day: date) -> ProgramWeek:
+    """Return the program's week that holds this local day."""
+    first = week_start_of(day, service.week_starts_on)
+    return ProgramWeek(service.pk, ZoneInfo(service.time_zone), first, first + ONE_WEEK)
+
+
+def _programs(
+    by: Actor, service_id: UUID | None, now: datetime, day: date | None
+) -> dict[UUID, Program]:
+    found = (
+        tenancy.services(by, with_closed=True)
+        if service_id is None
+        else [tenancy.get_service(by, service_id)]
+    )
+    return {service.pk: _program(by, service, now, day) for service in found}
+
+
+def _program(by: Actor, service: HealthcareService, now: datetime, day: date | None) -> Program:
+    week = week_of(service, day or local_day(now, ZoneInfo(service.time_zone)))
+    own = service.weekly_target_minutes
+    hours = (
+        rulepacks.numbers(by, TARGET_KEYS, on=week.first, service=service) if own is None else {}
+    )
+    return Program(week, own, hours)
+
+
+def _lines(
+    by: Actor,
+    programs: Mapping[UUID, Program],
+    now: datetime,
+    *,
+    care_manager_id: UUID | None = None,
+    patient_ids: Iterable[UUID] | None = None,
+) -> tuple[LedgerLine, ...]:
+    weeks = [program.week for program in programs.values()]
+    values = {
+        "organization": by.organization_id,
+        "now": now,
+        "services": [week.service_id for week in weeks],
+        "firsts": [week.first for week in weeks],
+        "ends": [week.ends for week in weeks],
+        "care_manager": care_manager_id,
+        "patients": None if patient_ids is None else [*patient_ids],
+        **_STATUSES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, values)
+        lines = [_line(row, programs) for row in cursor.fetchall()]
+    return tuple(sorted(lines, key=_by_name))
+
+
+def _line(row: Sequence[Any], programs: Mapping[UUID, Program]) -> LedgerLine:
+    (
+        episode_id, patient_id, service_id, care_manager_id, status, level, admission_date, own,
+        given, family, preferred, birth_date, *minutes,
+    ) = row  # fmt: skip
+    program = programs[service_id]
+    target = weekly_target(
+        own=own,
+        programs=program.target_minutes,
+        key=target_key(level, birth_date, program.week.first),
+        hours=program.hours,
+    )
+    return LedgerLine(
+        episode_id,
+        patient_id,
+        care_manager_id,
+        status,
+        admission_date,
+        given,
+        family,
+        preferred,
+        program.week,
+        WeekHours(target, *minutes),
+    )
+
+
+def _by_name(line: LedgerLine) -> tuple[str, str, UUID]:
+    return (line.preferred_name or line.given_name, line.family_name, line.episode_id)
