@@ -26,7 +26,14 @@ from wayhome.launch.errors import LaunchError, disk_trouble_in_words, trouble_in
 SUPERUSER = "postgres"
 _SOCKET_PATH_LIMIT = 90  # the kernel's is 107 bytes, of which the socket's name takes 15
 _START_SECONDS = 20
-_FAST_BUT_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_FAST_BUT_FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
 
 
 class Cluster:
