@@ -19,6 +19,7 @@ from wayhome.journey.admissions.codes import (
     Move,
 )
 from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistory
+from wayhome.journey.inquiries.codes import ForWhom
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.codes import ContactPointSystem, ContactRole
 from wayhome.journey.placement import queries as placement
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from wayhome.journey.inquiries.models import Inquiry
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
+
+
+PHONES = frozenset({ContactPointSystem.PHONE, ContactPointSystem.SMS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,14 @@ def open_episodes_of(by: Actor, patient_id: UUID) -> QuerySet[EpisodeOfCare]:
     """Return the person's stays that aren't over, the admitted ones first."""
     by.require(Permission.ADMISSION_VIEW)
     ids = patients.ids_of_person(by, patient_id)
+    found = _episodes().filter(patient__in=ids, status__in=sorted(OPEN_STATUSES))
+    return found.order_by("status", "pk")
+
+
+def own_open_episodes(by: Actor) -> QuerySet[EpisodeOfCare]:
+    """Return the open stays of the client who is signed in."""
+    by.require(Permission.OWN_RECORD_VIEW)
+    ids = patients.ids_of_person(by, by.patient_id) if by.patient_id else ()
     found = _episodes().filter(patient__in=ids, status__in=sorted(OPEN_STATUSES))
     return found.order_by("status", "pk")
 
@@ -106,6 +119,29 @@ def caseload(by: Actor, practitioner_id: UUID) -> QuerySet[EpisodeOfCare]:
     return _by_name(census(by).filter(care_manager=practitioner_id))
 
 
+def newcomer_of(by: Actor, inquiry: Inquiry) -> rules.Newcomer:
+    """Return the person whom an inquiry is about, so that nobody types it again.
+
+    Phone and address are the caller's: they are the person's own only in an inquiry for oneself,
+    and no number is taken over at which the caller asked not to be called.
+    """
+    by.require(Permission.INQUIRY_VIEW)
+    is_own = inquiry.for_whom == ForWhom.SELF
+    phone = inquiry.phone if is_own and inquiry.may_call else ""
+    return rules.Newcomer(
+        given_name=inquiry.given_name,
+        family_name=inquiry.family_name,
+        preferred_name=inquiry.preferred_name,
+        pronouns=inquiry.pronouns,
+        birth_date=inquiry.birth_date,
+        language=inquiry.language,
+        phone=phone,
+        may_leave_message=bool(phone) and inquiry.may_leave_message,
+        may_say_who_we_are=bool(phone) and inquiry.may_say_who_we_are,
+        email=inquiry.email if is_own else "",
+    )
+
+
 def whats_missing(
     by: Actor, episode: EpisodeOfCare, *, extra: RosterFacts | None = None
 ) -> tuple[MissingItem, ...]:
@@ -114,17 +150,17 @@ def whats_missing(
     `extra` is what later rooms know; without it nothing is said of groups and hours.
     """
     by.require(Permission.ADMISSION_VIEW)
-    patient, phones = episode.patient, (ContactPointSystem.PHONE, ContactPointSystem.SMS)
-    points = patients.contact_points_of(by, episode.patient_id)
+    ids = patients.ids_of_person(by, episode.patient_id)
+    points = patients.contact_points_by_patient(by, ids).values()
     related = patients.related_persons_of(by, episode.patient_id)
     emergency = ContactRole.EMERGENCY_CONTACT
     facts = rules.AdmissionFacts(
         has_emergency_contact=any(person.role == emergency for person in related),
-        has_safe_phone=any(point.system in phones for point in points),
-        has_birth_date=patient.birth_date is not None,
+        has_safe_phone=any(point.system in PHONES for each in points for point in each),
+        has_birth_date=episode.patient.birth_date is not None,
         has_primary_counselor=episode.care_manager_id is not None,
-        has_placement_assessment=bool(placement.assessed_among(by, [episode.patient_id])),
-        has_preferred_language=bool(patient.language),
+        has_placement_assessment=bool(placement.assessed_among(by, ids)),
+        has_preferred_language=bool(episode.patient.language),
         rostered_minutes=extra.rostered_minutes if extra else None,
         target_minutes=extra.target_minutes if extra else 0,
     )

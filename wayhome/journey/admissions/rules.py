@@ -25,7 +25,7 @@ REASON_NEEDED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class NewPerson:
+class Newcomer:
     """Whoever is registered on the way in, as a form or an inquiry tells of them."""
 
     given_name: str

@@ -36,8 +36,8 @@ def record_placement(
 
     :raises CannotRecordPlacementError: with every reason why not
     """
-    patients.get_patient(by, patient_id)
-    return _record(by, patient_id, draft, now, replaces_id=None)
+    standing_id = patients.ids_of_person(by, patient_id)[0]
+    return _record(by, standing_id, draft, now, replaces_id=None)
 
 
 @action(Permission.PLACEMENT_RECORD)

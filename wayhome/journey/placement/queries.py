@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from wayhome.journey.patients.models import Patient
     from wayhome.shared.accounts.models import Credential, Practitioner
     from wayhome.shared.audit.actor import Actor
 
@@ -81,6 +82,20 @@ class Assessor:
         return next((f"{held.code} {held.state} {held.number}" for held in valid), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one needs before an assessment: whose it is, who would sign it, which day it is."""
+
+    patient: Patient
+    assessor: Assessor | None
+    today: date
+
+    @property
+    def credential(self) -> str:
+        """The credential that allows an assessment today; empty when there is none."""
+        return self.assessor.credential_on(self.today) if self.assessor else ""
+
+
 def get_placement(by: Actor, placement_id: UUID) -> PlacementAssessment:
     by.require(Permission.PLACEMENT_VIEW)
     return PlacementAssessment.objects.get(pk=placement_id)
@@ -106,6 +121,25 @@ def placement_sheet(_by: Actor, patient_id: UUID, *, placement_id: UUID) -> Plac
         [PlacementAssessment.objects.get(pk=placement_id, patient=patient_id)]
     )
     return placement
+
+
+@chart_read(Permission.PLACEMENT_RECORD)
+def open_desk(by: Actor, patient_id: UUID, *, now: datetime) -> Desk:
+    """Return what the page shows before anything is rated."""
+    assessor = get_assessor(by, by.practitioner_id) if by.practitioner_id else None
+    return Desk(get_person(by, patient_id), assessor, today(by, now))
+
+
+def get_person(by: Actor, patient_id: UUID) -> Patient:
+    """Return the record that stands for the person, for the head of a page."""
+    standing_id = patients.ids_of_person(by, patient_id)[0]
+    return patients.patients_by_id(by, [standing_id])[standing_id]
+
+
+def may_record(by: Actor) -> bool:
+    """Return whether pages offer this actor to record and to correct."""
+    by.require(Permission.PLACEMENT_VIEW)
+    return by.may(Permission.PLACEMENT_RECORD)
 
 
 def assessed_among(by: Actor, patient_ids: Iterable[UUID]) -> frozenset[UUID]:

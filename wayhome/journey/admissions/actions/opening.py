@@ -59,11 +59,10 @@ def place_on_waitlist(
     :raises CannotPlaceOnWaitlistError: with every reason why not
     """
     service = tenancy.get_service(by, healthcare_service_id)
-    patient = patients.get_patient(by, patient_id)
     obstacles = rules.obstacles_to_opening(
         has_open_episode_here=open_here(patient_id, healthcare_service_id) is not None,
         program_is_open=service.is_active,
-        record_is_replaced=patient.replaced_by_id is not None,
+        record_is_replaced=patients.ids_of_person(by, patient_id)[0] != patient_id,
     )
     if waiting_since > queries.today_at(service, now):
         obstacles += (EpisodeObstacle.DAY_IN_FUTURE,)
@@ -148,13 +147,13 @@ def _obstacles(
     if episode.status not in WAITING_STATUSES:
         return (EpisodeObstacle.ALREADY_OPEN_HERE,)
     periods = queries.credential_periods(by, care_manager_id) if care_manager_id else None
-    patient = patients.get_patient(by, episode.patient_id)
+    patient_id = episode.patient_id
     return rules.obstacles_to_admitting(
         status=EpisodeStatus(episode.status),
         day=day,
         last_change_on=day if is_new(episode) else queries.last_change_on(by, episode.pk),
         today=queries.today_at(episode.healthcare_service, now),
         program_is_open=episode.healthcare_service.is_active,
-        record_is_replaced=patient.replaced_by_id is not None,
+        record_is_replaced=patients.ids_of_person(by, patient_id)[0] != patient_id,
         counselor_credentials=periods,
     )
