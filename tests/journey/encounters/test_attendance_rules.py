@@ -136,6 +136,7 @@ CAME = AttendanceDraft(AttendanceKind.ATTENDED, at(9), at(12))
         (AttendanceDraft(AttendanceKind.ATTENDED, at(8, 30)), {"now": at(8, 30)}, ()),
         (AttendanceDraft(AttendanceKind.ATTENDED, at(9)), {"now": at(9)}, ()),
         (CAME, {"now": at(9)}, ()),  # the end of the session is what one expects
+        (AttendanceDraft(AttendanceKind.ATTENDED, at(9), at(11)), {"now": at(11)}, ()),
         (
             AttendanceDraft(AttendanceKind.ATTENDED, at(9), at(11)),
             {"now": at(10)},

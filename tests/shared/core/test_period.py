@@ -103,6 +103,20 @@ def test_overlap_is_mutual_and_lies_within_both(one, other):
         assert other.covers(shared)
 
 
+@pytest.mark.parametrize(
+    ("other", "covered"),
+    [
+        (Period(at(9), at(12)), True),
+        (Period(at(10), at(11)), True),
+        (Period(at(8), at(12)), False),
+        (Period(at(9), at(13)), False),
+        (Period(at(13), at(14)), False),
+    ],
+)
+def test_a_period_covers_what_lies_within_it_from_end_to_end(other, covered):
+    assert Period(at(9), at(12)).covers(other) is covered
+
+
 @given(periods())
 def test_a_period_contains_its_start_but_not_its_end(period):
     assert period.contains(period.start)
