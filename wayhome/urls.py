@@ -3,9 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
+from wayhome.shared.core.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("account/", include("wayhome.shared.accounts.sign_in_urls")),
     path("", include("wayhome.shared.accounts.urls")),
+    path("", include("wayhome.shared.notifications.urls")),
+    path("placement/", include("wayhome.journey.placement.urls")),
 ]
 
 if settings.DEBUG:

@@ -5,4 +5,5 @@ from wayhome.settings.base import OUTBOX_MAILERS
 
 DEBUG = False
 MAILERS = OUTBOX_MAILERS
+SHOW_OUTBOX = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost

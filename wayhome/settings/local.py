@@ -12,4 +12,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAILERS = OUTBOX_MAILERS
+SHOW_OUTBOX = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

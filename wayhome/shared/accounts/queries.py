@@ -56,6 +56,11 @@ def load_user(user_id: UUID) -> User | None:
     return user
 
 
+def user_by_email(email: str) -> User | None:
+    """Return the user who signs in with this address."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
 def as_actor(membership: Membership) -> Actor:
     return Actor(
         agent_id=membership.user_id,

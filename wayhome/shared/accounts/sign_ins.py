@@ -8,7 +8,6 @@ from django.contrib.auth import logout
 from django.db import transaction
 
 from wayhome.shared.accounts import queries
-from wayhome.shared.accounts.models import User
 from wayhome.shared.audit import trail
 from wayhome.shared.audit.actor import NOBODY, Actor
 from wayhome.shared.core import context
@@ -16,7 +15,7 @@ from wayhome.shared.core import context
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from wayhome.shared.accounts.models import Membership
+    from wayhome.shared.accounts.models import Membership, User
 
 SEEN_AT = "seen_at"  # in the session: when its owner was last active, in seconds since 1970
 ORGANIZATION = "organization_id"  # in the session: whom its owner acts for, if they have a choice
@@ -31,7 +30,7 @@ def record(user: User, name: str, *, detail: str = "") -> None:
 
 def record_failure(email: str, name: str, *, detail: str) -> None:
     """Record that a sign-in failed. An address that is nobody's isn't kept: it may be a slip."""
-    user = User.objects.filter(email=email.strip().lower()).first()
+    user = queries.user_by_email(email)
     for actor in _actors(user) if user else (Actor.public(),):
         trail.record_failure(actor, f"accounts.{name}", "refused", detail)
 
