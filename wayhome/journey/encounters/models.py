@@ -110,7 +110,9 @@ class NoteDraft(Record):
     group_session_id: UUID
     template = models.TextField(default=NoteTemplate.FREE)
     shared_text = models.TextField(default="", blank=True)
-    edition = models.PositiveIntegerField(default=1)
+    copied_text = models.TextField(default="", blank=True)
+    confirmed_words = ArrayField(models.TextField(), default=list)
+    edition = models.PositiveIntegerField(default=0)
     author = TenantForeignKey("accounts.Practitioner", on_delete=models.PROTECT, related_name="+")
     author_id: UUID
     saved_at = models.DateTimeField()
@@ -143,7 +145,7 @@ class NoteDraftLine(Record):
     text = models.TextField(default="", blank=True)
     copied_text = models.TextField(default="", blank=True)
     confirmed_words = ArrayField(models.TextField(), default=list)
-    edition = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 
     class Meta(Record.Meta):

@@ -16,11 +16,12 @@ type Written = models.Model | Sequence[models.Model] | int | None
 
 
 def action[**P, R: Written](
-    permission: Permission,
+    permission: Permission, *, records_itself: bool = False
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a write. Its first argument is the actor; what it returns is what was written.
 
     An action that writes many rows returns them or their number: one event tells of the batch.
+    One that `records_itself` is done every few seconds, and leaves one event a sitting.
     """
 
     def decorate(write: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
@@ -32,7 +33,9 @@ def action[**P, R: Written](
                 trail.record_failure(by, name, "denied", permission)
                 raise NotPermittedError(permission)
             try:
-                return _write(by, name, lambda: write(by, *args, **kwargs))
+                return _write(
+                    by, name, lambda: write(by, *args, **kwargs), records=not records_itself
+                )
             except Refusal as refusal:
                 if not gate.is_open():
                     trail.record_failure(by, name, "refused", ", ".join(refusal.codes))
@@ -45,11 +48,12 @@ def action[**P, R: Written](
     return decorate
 
 
-def _write[R: Written](by: Actor, name: str, write: Callable[[], R]) -> R:
+def _write[R: Written](by: Actor, name: str, write: Callable[[], R], *, records: bool) -> R:
     outermost = not gate.is_open()
     with context.acting_as(by.acting), transaction.atomic(savepoint=outermost), gate.opened(name):
         written = write()
-        _record(by, name, written)
+        if records:
+            _record(by, name, written)
     return written
 
 

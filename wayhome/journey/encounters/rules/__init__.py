@@ -15,6 +15,12 @@ from wayhome.journey.encounters.rules.copying import (
     is_copy,
     word_diff,
 )
+from wayhome.journey.encounters.rules.drafts import (
+    Typed,
+    begins_a_sitting,
+    with_headings,
+    without_headings,
+)
 from wayhome.journey.encounters.rules.hours import (
     LedgerPlace,
     OpenSession,
@@ -52,8 +58,10 @@ __all__ = [
     "NoteLine",
     "OpenSession",
     "SigningProblem",
+    "Typed",
     "WeekHours",
     "appointment_status_after",
+    "begins_a_sitting",
     "changed_share",
     "default_stay",
     "encounter_status_after",
@@ -75,5 +83,7 @@ __all__ = [
     "sessions_to_make_up",
     "unconfirmed_names",
     "week_hours",
+    "with_headings",
+    "without_headings",
     "word_diff",
 ]

@@ -31,8 +31,14 @@ def time_of_day(value: datetime) -> str:
 
 @register.filter(expects_localtime=True)
 def day(value: date | datetime, today: date | None = None) -> str:
-    """Return "Tue 24 Nov 2026"; given today, "Today" and its neighbors, "Tue 24 Nov" this year."""
+    """Return "Tue 24 Nov 2026"; given today, "Today" and its neighbors, "Tue 24 Nov" this year.
+
+    Today may be given as the present moment: it is then the day where the value is.
+    """
     on = value.date() if isinstance(value, datetime) else value
+    if isinstance(today, datetime):
+        zone = value.tzinfo if isinstance(value, datetime) else None
+        today = today.astimezone(zone).date()
     if today is not None:
         near = {
             today - timedelta(days=1): _("Yesterday"),

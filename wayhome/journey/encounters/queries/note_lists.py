@@ -1,0 +1,125 @@
+"""Reads of the note worklists: to write, to co-sign, signed late, each with its age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef
+
+from wayhome.journey.encounters import rules
+from wayhome.journey.encounters.codes import NoteStatus
+from wayhome.journey.encounters.models import CAME, LIVE, Encounter, ProgressNote
+from wayhome.journey.encounters.queries.notes import name_of
+from wayhome.journey.rulepacks import queries as rulepacks
+from wayhome.journey.rulepacks.codes import RuleKey
+from wayhome.journey.scheduling import queries as schedule
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from wayhome.journey.scheduling.models import GroupSession
+    from wayhome.shared.audit.actor import Actor
+
+LOOKS_BACK = timedelta(days=30)
+LONGEST_LIST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Undocumented:
+    """A session that is over, with how many of those who came have no note yet."""
+
+    session: GroupSession
+    people: int
+    age: timedelta
+    due_at: datetime
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.session.period_end + self.age > self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNote:
+    """A note on a worklist, without its text."""
+
+    note: ProgressNote
+
+    @property
+    def name(self) -> str:
+        return name_of(self.note.patient)
+
+
+def undocumented(
+    by: Actor, *, facilitator_id: UUID | None = None, now: datetime
+) -> tuple[Undocumented, ...]:
+    """Return sessions of the last 30 days that lack notes, the oldest first."""
+    by.require(Permission.NOTE_READ)
+    recent = Period(now - LOOKS_BACK, now)
+    sessions = {
+        session.pk: session
+        for session in schedule.sessions_between(by, recent, facilitator_id=facilitator_id)
+        if session.period_end <= now
+    }
+    counts = _unsigned(sessions).values("group_session").annotate(people=Count("pk")).order_by()
+    people = dict(counts.values_list("group_session", "people"))
+    within = _sign_within(by, now)
+    found = (
+        Undocumented(
+            session,
+            people[session.pk],
+            rules.note_age(session_end=session.period_end, signed_at=None, now=now),
+            rules.note_due_at(session.period_end, within),
+        )
+        for session in sessions.values()
+        if session.pk in people
+    )
+    return tuple(sorted(found, key=lambda line: (line.due_at, line.session.pk)))
+
+
+def to_cosign(by: Actor, *, limit: int = LONGEST_LIST) -> tuple[ListedNote, ...]:
+    """Return the notes that wait for this supervisor, the oldest first; none of their own."""
+    by.require(Permission.NOTE_COSIGN)
+    waiting = _notes().filter(status=NoteStatus.AWAITING_COSIGNATURE)
+    others = waiting.exclude(author=by.practitioner_id).order_by("signed_at", "pk")[:limit]
+    return tuple(ListedNote(note) for note in others)
+
+
+def signed_late(
+    by: Actor, *, author_id: UUID | None = None, now: datetime
+) -> tuple[ListedNote, ...]:
+    """Return the notes of the last 30 days that were signed after they were due."""
+    by.require(Permission.NOTE_READ)
+    late = _notes().filter(is_late=True, signed_at__gte=now - LOOKS_BACK)
+    mine = late if author_id is None else late.filter(author=author_id)
+    standing = mine.exclude(status=NoteStatus.ENTERED_IN_ERROR).order_by("-signed_at", "pk")
+    return tuple(ListedNote(note) for note in standing[:LONGEST_LIST])
+
+
+def _unsigned(session_ids: Iterable[UUID]) -> QuerySet[Encounter]:
+    standing = ProgressNote.objects.filter(encounter=OuterRef("pk")).exclude(
+        status=NoteStatus.ENTERED_IN_ERROR
+    )
+    came = Encounter.objects.filter(LIVE, CAME, group_session__in=session_ids)
+    return came.filter(~Exists(standing))
+
+
+def _notes() -> QuerySet[ProgressNote]:
+    return (
+        ProgressNote.objects.all()
+        .fetch_mode(FETCH_RAISE)
+        .select_related("author", "patient", "group_session")
+        .defer("shared_text", "individual_text")
+    )
+
+
+def _sign_within(by: Actor, now: datetime) -> timedelta:
+    hours = rulepacks.number(by, RuleKey.NOTE_SIGN_HOURS, on=now.date())
+    return timedelta(hours=float(hours))
