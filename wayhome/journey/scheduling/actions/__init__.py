@@ -19,10 +19,9 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotPlanSessionError,
     CannotRestoreSessionError,
     CannotSetAppointmentStatusError,
-    Clash,
     PlanningRefusal,
 )
-from wayhome.journey.scheduling.actions.roster import join_series, leave_series
+from wayhome.journey.scheduling.actions.roster import join_series, leave_series, release_places
 from wayhome.journey.scheduling.actions.series import (
     PLANNED_AHEAD,
     end_series,
@@ -50,7 +49,6 @@ __all__ = [
     "CannotPlanSessionError",
     "CannotRestoreSessionError",
     "CannotSetAppointmentStatusError",
-    "Clash",
     "PlanningRefusal",
     "SessionChanges",
     "SessionPlan",
@@ -65,6 +63,7 @@ __all__ = [
     "leave_series",
     "plan_series",
     "plan_session",
+    "release_places",
     "restore_session",
     "set_appointment_status",
 ]

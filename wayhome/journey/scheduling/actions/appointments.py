@@ -12,7 +12,8 @@ from wayhome.journey.scheduling.actions.booking import (
     seat_someone,
     someone,
 )
-from wayhome.journey.scheduling.actions.cancelling import cancel_sessions
+from wayhome.journey.scheduling.actions.cancelling import cancel_empty_individual
+from wayhome.journey.scheduling.actions.following import follow_in
 from wayhome.journey.scheduling.actions.refusals import (
     BOOKING_CLASH,
     CannotBookAppointmentError,
@@ -32,7 +33,6 @@ from wayhome.journey.scheduling.codes import (
     BookingObstacle,
     CancellationReason,
     EditScope,
-    ServiceType,
     SessionStatus,
 )
 from wayhome.journey.scheduling.models import Appointment, GroupMember, GroupSession
@@ -99,7 +99,9 @@ def cancel_appointment(
         raise CannotCancelAppointmentError(obstacles)
     place.status, place.cancellation_reason = AppointmentStatus.CANCELLED, reason
     place.save(update_fields=["status", "cancellation_reason"])
-    _free_session_of(place)
+    cancel_empty_individual([place.group_session], reason)
+    if place.group_session.series_id is not None:
+        follow_in(by, [place.group_session], now=now)  # someone on the roster may have waited
     return place
 
 
@@ -178,13 +180,3 @@ def _take_seat_again(place: Appointment) -> None:
     if seat is None:
         raise CannotSetAppointmentStatusError((BookingObstacle.GROUP_FULL,))
     place.seat = seat
-
-
-def _free_session_of(place: Appointment) -> None:
-    """Cancel an individual session that stood for this place alone: its room is free again."""
-    session = place.group_session
-    if session.series_id is not None or session.service_type != ServiceType.INDIVIDUAL:
-        return
-    held = Appointment.objects.filter(group_session=session.pk, status__in=sorted(HOLDS_SEAT))
-    if session.status == SessionStatus.PLANNED and not held.exists():
-        cancel_sessions([session], place.cancellation_reason)

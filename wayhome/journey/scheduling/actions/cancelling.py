@@ -9,7 +9,9 @@ from django.db.models import F
 from wayhome.journey.scheduling.actions.following import cancel_places
 from wayhome.journey.scheduling.codes import (
     HAS_ATTENDANCE,
+    HOLDS_SEAT,
     CancellationReason,
+    ServiceType,
     SessionStatus,
 )
 from wayhome.journey.scheduling.models import Appointment, GroupSession
@@ -43,3 +45,20 @@ def cancel_sessions(
     )
     places = Appointment.objects.filter(group_session__in=own, status__in=sorted(FOLLOWS_ROSTER))
     cancel_places(places, CancellationReason.SESSION_CANCELLED)
+
+
+def cancel_empty_individual(sessions: Iterable[GroupSession], reason: str) -> None:
+    """Cancel single individual sessions in which nobody has a place: their rooms are free again."""
+    single = [
+        row
+        for row in sessions
+        if row.series_id is None
+        and row.service_type == ServiceType.INDIVIDUAL
+        and row.status == SessionStatus.PLANNED
+    ]
+    held = Appointment.objects.filter(
+        group_session__in=[row.pk for row in single], status__in=sorted(HOLDS_SEAT)
+    )
+    taken = set(held.values_list("group_session_id", flat=True)) if single else set()
+    if empty := [row for row in single if row.pk not in taken]:
+        cancel_sessions(empty, reason)

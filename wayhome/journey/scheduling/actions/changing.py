@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, DateField, DateTimeField, Subquery, Value, When
 
 from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.actions import checks, locks
@@ -15,7 +15,7 @@ from wayhome.journey.scheduling.actions.following import everyone_in, follow_in,
 from wayhome.journey.scheduling.actions.refusals import PLANNING_CLASH, CannotChangeSessionError
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, EditScope, PlanningObstacle
 from wayhome.journey.scheduling.models import Appointment, GroupSession
-from wayhome.journey.scheduling.queries import facts
+from wayhome.journey.scheduling.queries import facts, planning
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.refusal import refusing
@@ -145,13 +145,13 @@ def _refuse_clashes(by: Actor, edit: Edit) -> None:
     if edit.moves and any(row.period_start <= edit.now for row in touched):
         raise CannotChangeSessionError((PlanningObstacle.STARTS_IN_THE_PAST,))
     busy = {held for row in touched for held in (row.facilitator_id, row.room_id)}
-    locks.hold(busy | everyone_in(touched))
+    locks.hold(busy | everyone_in(by, touched))
     people: dict[UUID, set[UUID]] = defaultdict(set)
     for place in held_places(touched):
         people[place.group_session_id].add(place.patient_id)
     service = edit.edited.healthcare_service
     cap = checks.cap_for(by, service, edit.edited) if "capacity" in edit.asked else None
-    found = checks.facts_of(by, touched, cap=cap, people=people)
+    found = planning.facts_of(by, touched, cap=cap, people=people)
     checks.refuse_unless_plannable(CannotChangeSessionError, found, touched)
 
 
@@ -172,12 +172,21 @@ def _write(edit: Edit, moves: Sequence[tuple[rules.Session, Period]]) -> None:
     edit.series.save()
 
 
-def _move_places(sessions: Iterable[GroupSession]) -> None:
+def _move_places(sessions: Sequence[GroupSession]) -> None:
     """Let the places go where their sessions went, all in one statement."""
-    own = GroupSession.objects.filter(pk=OuterRef("group_session"))
-    moved = ("service_date", "period_start", "period_end")
+    moved = {
+        "service_date": DateField(),
+        "period_start": DateTimeField(),
+        "period_end": DateTimeField(),
+    }
     Appointment.objects.filter(group_session__in=[row.pk for row in sessions]).update(
-        **{name: Subquery(own.values(name)) for name in moved}
+        **{
+            name: Case(
+                *(When(group_session=row.pk, then=Value(getattr(row, name))) for row in sessions),
+                output_field=field,
+            )
+            for name, field in moved.items()
+        }
     )
 
 

@@ -1,25 +1,11 @@
 """The ways in which the writes of this room say no, and the constraints that say it for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 from wayhome.journey.scheduling.codes import BookingObstacle, PlanningObstacle, RosterObstacle
-from wayhome.shared.core.period import Period
+from wayhome.journey.scheduling.queries.planning import Clash
 from wayhome.shared.core.refusal import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """What stands in the way on one day: another session of the facilitator, room or person."""
-
-    obstacle: PlanningObstacle
-    day: date
-    title: str
-    period: Period
-    patient_id: UUID | None = None
 
 
 class PlanningRefusal(Refusal):

@@ -26,14 +26,15 @@ from wayhome.journey.scheduling.codes import (
     SessionStatus,
 )
 from wayhome.journey.scheduling.models import GroupMember, GroupSeries, GroupSession
+from wayhome.journey.scheduling.queries import planning, timetable
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
-from wayhome.shared.core.period import local_day, week_start_of
+from wayhome.shared.core.period import local_day
 from wayhome.shared.core.refusal import refusing
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime, time
     from uuid import UUID
 
@@ -142,7 +143,7 @@ def generate_sessions(by: Actor, *, until: date, now: datetime) -> list[GroupSes
     ahead = locks.locked_sessions(
         GroupSession.objects.filter(series__in=[row.pk for row in rows], period_start__gt=now)
     )
-    added = _plannable(by, _missing(rows, until=until, now=now), ahead)
+    added = _plannable(by, timetable.missing_sessions(by, rows, until=until, now=now), ahead)
     GroupSession.objects.bulk_create(added)
     follow_in(by, [*ahead, *added], now=now)
     return added
@@ -154,13 +155,13 @@ def _first_sessions(by: Actor, series: GroupSeries, *, now: datetime) -> list[Gr
     checks.require_known(by, facilitator_id=series.facilitator_id, room_id=series.room_id)
     zone = ZoneInfo(series.healthcare_service.time_zone)
     until = max(local_day(now, zone) + PLANNED_AHEAD, series.period_start + rules.ONE_WEEK)
-    sessions = sessions_to_plan(series, until=until, now=now)
+    sessions = timetable.sessions_to_plan(series, until=until, now=now)
     if not sessions:
         raise CannotPlanSeriesError((PlanningObstacle.STARTS_IN_THE_PAST,))
     locks.hold([series.facilitator_id, series.room_id])
     cap = checks.cap_for(by, series.healthcare_service, sessions[0])
     checks.refuse_unless_plannable(
-        CannotPlanSeriesError, checks.facts_of(by, sessions, cap=cap), sessions
+        CannotPlanSeriesError, planning.facts_of(by, sessions, cap=cap), sessions
     )
     return sessions
 
@@ -175,67 +176,6 @@ def _refuse_impossible(series: GroupSeries) -> None:
         raise CannotPlanSeriesError(obstacles)
 
 
-def sessions_to_plan(
-    series: GroupSeries, *, until: date, now: datetime, planned_weeks: Collection[date] = ()
-) -> list[GroupSession]:
-    """Return the series' sessions to come, unsaved, but for weeks that have theirs.
-
-    By the week and not by the day: a group that moved to Tuesday met on Monday until then.
-    """
-    service = series.healthcare_service
-    zone = ZoneInfo(service.time_zone)
-    found = rules.occurrences(
-        weekday=series.weekday,
-        start_time=series.start_time,
-        duration_minutes=series.duration_minutes,
-        zone=zone,
-        period_start=max(series.period_start, local_day(now, zone)),
-        period_end=series.period_end,
-        until=until,
-    )
-    return [
-        _session(series, occurrence)
-        for occurrence in found
-        if occurrence.period.start > now
-        and week_start_of(occurrence.day, service.week_starts_on) not in planned_weeks
-    ]
-
-
-def _session(series: GroupSeries, occurrence: rules.Occurrence) -> GroupSession:
-    return GroupSession(
-        organization_id=series.organization_id,
-        healthcare_service_id=series.healthcare_service_id,
-        series_id=series.pk,
-        occurrence_date=occurrence.day,
-        title=series.title,
-        service_type=series.service_type,
-        service_date=occurrence.day,
-        period_start=occurrence.period.start,
-        period_end=occurrence.period.end,
-        facilitator_id=series.facilitator_id,
-        modality=series.modality,
-        room_id=series.room_id,
-        join_url=series.join_url,
-        capacity=series.capacity,
-    )
-
-
-def _missing(rows: Sequence[GroupSeries], *, until: date, now: datetime) -> list[GroupSession]:
-    starts = {row.pk: row.healthcare_service.week_starts_on for row in rows}
-    weeks: dict[UUID, set[date]] = {pk: set() for pk in starts}
-    known = GroupSession.objects.filter(
-        series__in=[*starts], occurrence_date__gte=now.date() - rules.ONE_WEEK
-    )
-    for series_id, day in known.values_list("series_id", "occurrence_date"):
-        if day is not None:
-            weeks[series_id].add(week_start_of(day, starts[series_id]))
-    return [
-        session
-        for row in rows
-        for session in sessions_to_plan(row, until=until, now=now, planned_weeks=weeks[row.pk])
-    ]
-
-
 def _plannable(
     by: Actor, wanted: Sequence[GroupSession], ahead: Sequence[GroupSession]
 ) -> list[GroupSession]:
@@ -243,8 +183,8 @@ def _plannable(
     if not wanted:
         return []
     busy = {held for row in wanted for held in (row.facilitator_id, row.room_id)}
-    locks.hold(busy | everyone_in([*wanted, *ahead]))
-    found = checks.facts_of(by, wanted)
+    locks.hold(busy | everyone_in(by, [*wanted, *ahead]))
+    found = planning.facts_of(by, wanted)
     added: list[GroupSession] = []
     for row in wanted:
         if not found.obstacles(row):

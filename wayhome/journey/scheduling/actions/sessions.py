@@ -29,7 +29,7 @@ from wayhome.journey.scheduling.codes import (
     SessionStatus,
 )
 from wayhome.journey.scheduling.models import Appointment, GroupSeries, GroupSession
-from wayhome.journey.scheduling.queries import facts
+from wayhome.journey.scheduling.queries import facts, planning
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import ONE_MINUTE, at_local
@@ -132,10 +132,10 @@ def restore_session(by: Actor, *, session_id: UUID, edition: int, now: datetime)
         cancellation_reason=CancellationReason.SESSION_CANCELLED,
     ).exclude(origin=AppointmentOrigin.ROSTER)
     guests = list(lost.order_by("seat", "pk"))
-    everyone = everyone_in([session]) | {guest.patient_id for guest in guests}
+    everyone = everyone_in(by, [session]) | {guest.patient_id for guest in guests}
     locks.hold([session.facilitator_id, session.room_id, *everyone])
     checks.refuse_unless_plannable(
-        CannotRestoreSessionError, checks.facts_of(by, [session]), [session]
+        CannotRestoreSessionError, planning.facts_of(by, [session]), [session]
     )
     session.status, session.cancellation_reason = SessionStatus.PLANNED, ""
     session.edition += 1
@@ -166,7 +166,7 @@ def _plan(by: Actor, plan: SessionPlan, service_type: ServiceType, capacity: int
     )
     checks.require_known(by, facilitator_id=session.facilitator_id, room_id=session.room_id)
     locks.hold([session.facilitator_id, session.room_id])
-    found = checks.facts_of(by, [session], cap=checks.cap_for(by, service, session))
+    found = planning.facts_of(by, [session], cap=checks.cap_for(by, service, session))
     checks.refuse_unless_plannable(CannotPlanSessionError, found, [session])
     with refusing(CannotPlanSessionError, PLANNING_CLASH):
         session.save(force_insert=True)

@@ -1,11 +1,19 @@
 """Reads of groups, sessions, rosters and places, each limited to the actor's organization."""
 
+from wayhome.journey.scheduling.queries.gaps import (
+    RosterGap,
+    UnplannedSession,
+    roster_gaps,
+    rostered_minutes,
+    unplanned_sessions,
+)
 from wayhome.journey.scheduling.queries.places import (
     appointments_of,
     get_appointment,
     own_appointments,
     roster_of,
 )
+from wayhome.journey.scheduling.queries.planning import Clash
 from wayhome.journey.scheduling.queries.series import (
     get_member,
     get_series,
@@ -20,6 +28,9 @@ from wayhome.journey.scheduling.queries.sessions import (
 )
 
 __all__ = [
+    "Clash",
+    "RosterGap",
+    "UnplannedSession",
     "appointments_of",
     "get_appointment",
     "get_member",
@@ -28,8 +39,11 @@ __all__ = [
     "members_of",
     "open_sessions",
     "own_appointments",
+    "roster_gaps",
     "roster_of",
+    "rostered_minutes",
     "series_of_service",
     "sessions_between",
     "sessions_of_series",
+    "unplanned_sessions",
 ]

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Coalesce, NullIf
 
+from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, AppointmentStatus
 from wayhome.journey.scheduling.models import Appointment
 from wayhome.shared.audit.permissions import Permission
@@ -67,8 +67,7 @@ def own_appointments(by: Actor, period: Period) -> QuerySet[Appointment]:
     by.require(Permission.OWN_RECORD_VIEW)
     if by.patient_id is None:
         return Appointment.objects.none()
-    own = Q(patient=by.patient_id) | Q(patient__replaced_by=by.patient_id)
-    return _within(period).filter(own)
+    return _within(period).filter(patient__in=patients.ids_of_person(by, by.patient_id))
 
 
 def _within(period: Period) -> QuerySet[Appointment]:
