@@ -12,6 +12,10 @@ from wayhome.journey.admissions.actions.changing import (
     put_on_hold,
     resume,
 )
+from wayhome.journey.admissions.actions.converting import (
+    admit_inquiry,
+    place_inquiry_on_waitlist,
+)
 from wayhome.journey.admissions.actions.leaving import (
     CannotDischargePatientError,
     CannotTransferLevelError,
@@ -21,6 +25,7 @@ from wayhome.journey.admissions.actions.leaving import (
 from wayhome.journey.admissions.actions.opening import (
     CannotAdmitPatientError,
     CannotPlaceOnWaitlistError,
+    admit_from_waitlist,
     admit_patient,
     place_on_waitlist,
 )
@@ -35,11 +40,14 @@ __all__ = [
     "CannotPutOnHoldError",
     "CannotResumeError",
     "CannotTransferLevelError",
+    "admit_from_waitlist",
+    "admit_inquiry",
     "admit_patient",
     "cancel_wait",
     "change_episode",
     "discharge_patient",
     "mark_entered_in_error",
+    "place_inquiry_on_waitlist",
     "place_on_waitlist",
     "put_on_hold",
     "resume",

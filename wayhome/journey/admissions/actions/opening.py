@@ -99,7 +99,8 @@ def admit_patient(
 ) -> EpisodeOfCare:
     """Admit someone; whoever waits for this program already is admitted from its list.
 
-    Without a level it is the program's own; with an edition someone must wait under that edition.
+    Without a level it is the list's or else the program's; with an edition someone must wait
+    under that edition.
 
     :raises CannotAdmitPatientError: with every reason why not
     """
@@ -109,13 +110,44 @@ def admit_patient(
     if obstacles := _obstacles(by, episode, care_manager_id, admission_date, now):
         raise CannotAdmitPatientError(obstacles)
     episode.admission_date = admission_date
-    episode.care_manager_id, episode.transferred_from_id = care_manager_id, transferred_from_id
-    episode.level_of_care = level_of_care or service.level_of_care
+    episode.care_manager_id = care_manager_id or episode.care_manager_id
+    episode.level_of_care = level_of_care or episode.level_of_care
+    episode.transferred_from_id = transferred_from_id
     episode.inquiry_id = inquiry_id or episode.inquiry_id
     episode.weekly_target_minutes = weekly_target_minutes
     episode.external_id = external_id or episode.external_id
     with refusing(CannotAdmitPatientError, OPEN_ONCE):
         return take(by, episode, Turn(EpisodeStatus.ACTIVE, admission_date, "", now))
+
+
+@action(Permission.ADMISSION_MANAGE)
+def admit_from_waitlist(
+    by: Actor,
+    *,
+    episode_id: UUID,
+    admission_date: date,
+    care_manager_id: UUID | None = None,
+    level_of_care: LevelOfCare | None = None,
+    edition: int | None = None,
+    now: datetime,
+) -> EpisodeOfCare:
+    """Admit someone who waits.
+
+    :raises CannotAdmitPatientError: with every reason why not
+    """
+    episode = queries.get_episode(by, episode_id)
+    if episode.status not in WAITING_STATUSES:
+        raise CannotAdmitPatientError((EpisodeObstacle.TRANSITION_NOT_ALLOWED,))
+    return admit_patient(
+        by,
+        patient_id=episode.patient_id,
+        healthcare_service_id=episode.healthcare_service_id,
+        admission_date=admission_date,
+        care_manager_id=care_manager_id,
+        level_of_care=level_of_care,
+        edition=edition or episode.edition,
+        now=now,
+    )
 
 
 def open_here(patient_id: UUID, healthcare_service_id: UUID) -> EpisodeOfCare | None:
@@ -138,6 +170,7 @@ def _new(by: Actor, patient_id: UUID, service: HealthcareService) -> EpisodeOfCa
         patient_id=patient_id,
         healthcare_service=service,
         status=EpisodeStatus.PLANNED,
+        level_of_care=service.level_of_care,
     )
 
 

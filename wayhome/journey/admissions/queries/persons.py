@@ -1,0 +1,122 @@
+"""Reads of one person: their stays in order, what is still missing, what an inquiry tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wayhome.journey.admissions import rules
+from wayhome.journey.admissions.codes import MOVES, EpisodeStatus, MissingItem, Move
+from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistory
+from wayhome.journey.admissions.queries.episodes import episodes
+from wayhome.journey.inquiries.codes import ForWhom
+from wayhome.journey.patients import queries as patients
+from wayhome.journey.patients.codes import ContactPointSystem, ContactRole
+from wayhome.journey.placement import queries as placement
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.reads import chart_read
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from wayhome.journey.inquiries.models import Inquiry
+    from wayhome.journey.patients.models import Patient
+    from wayhome.shared.audit.actor import Actor
+
+PHONES = frozenset({ContactPointSystem.PHONE, ContactPointSystem.SMS})
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One episode of a person with its history, oldest stretch first."""
+
+    episode: EpisodeOfCare
+    history: tuple[EpisodeStatusHistory, ...]
+
+    @property
+    def began_on(self) -> date:
+        return self.history[0].start_date
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFacts:
+    """What later rooms know of a person's week, for what is still missing."""
+
+    rostered_minutes: int
+    target_minutes: int
+
+
+@chart_read(Permission.ADMISSION_VIEW)
+def stays_of(by: Actor, patient_id: UUID) -> tuple[Stay, ...]:
+    """Return every stay of the person in the order in which they began, returns included."""
+    ids = patients.ids_of_person(by, patient_id)
+    found = tuple(episodes().filter(patient__in=ids).order_by("pk"))
+    stretches: dict[UUID, list[EpisodeStatusHistory]] = {one.pk: [] for one in found}
+    rows = EpisodeStatusHistory.objects.select_related("recorder").filter(episode__in=found)
+    for row in rows.order_by("recorded_at", "start_date", "pk"):
+        stretches[row.episode_id].append(row)
+    stays = (Stay(one, tuple(stretches[one.pk])) for one in found)
+    return tuple(sorted(stays, key=lambda stay: (stay.began_on, stay.episode.pk)))
+
+
+def get_person(by: Actor, patient_id: UUID) -> Patient:
+    """Return the record that stands for the person, for the head of a page."""
+    by.require(Permission.ADMISSION_VIEW)
+    standing_id = patients.ids_of_person(by, patient_id)[0]
+    return patients.patients_by_id(by, [standing_id])[standing_id]
+
+
+def whats_missing(
+    by: Actor, episode: EpisodeOfCare, *, extra: RosterFacts | None = None
+) -> tuple[MissingItem, ...]:
+    """Return what this person's record still lacks, most pressing first.
+
+    `extra` is what later rooms know; without it nothing is said of groups and hours.
+    """
+    by.require(Permission.ADMISSION_VIEW)
+    ids = patients.ids_of_person(by, episode.patient_id)
+    points = patients.contact_points_by_patient(by, ids).values()
+    related = patients.related_persons_of(by, episode.patient_id)
+    emergency = ContactRole.EMERGENCY_CONTACT
+    facts = rules.AdmissionFacts(
+        has_emergency_contact=any(person.role == emergency for person in related),
+        has_safe_phone=any(point.system in PHONES for each in points for point in each),
+        has_birth_date=episode.patient.birth_date is not None,
+        has_primary_counselor=episode.care_manager_id is not None,
+        has_placement_assessment=bool(placement.assessed_among(by, ids)),
+        has_preferred_language=bool(episode.patient.language),
+        rostered_minutes=extra.rostered_minutes if extra else None,
+        target_minutes=extra.target_minutes if extra else 0,
+    )
+    return rules.whats_missing(facts)
+
+
+def moves_of(by: Actor, episode: EpisodeOfCare) -> tuple[Move, ...]:
+    """Return what this actor may do to the episode as it stands."""
+    by.require(Permission.ADMISSION_VIEW)
+    may = by.may(Permission.ADMISSION_MANAGE)
+    return MOVES[EpisodeStatus(episode.status)] if may else ()
+
+
+def newcomer_of(by: Actor, inquiry: Inquiry) -> rules.Newcomer:
+    """Return the person whom an inquiry is about, so that nobody types it again.
+
+    Phone and address are the caller's: they are the person's own only in an inquiry for oneself,
+    and no number is taken over at which the caller asked not to be called.
+    """
+    by.require(Permission.INQUIRY_VIEW)
+    is_own = inquiry.for_whom == ForWhom.SELF
+    phone = inquiry.phone if is_own and inquiry.may_call else ""
+    return rules.Newcomer(
+        given_name=inquiry.given_name,
+        family_name=inquiry.family_name,
+        preferred_name=inquiry.preferred_name,
+        pronouns=inquiry.pronouns,
+        birth_date=inquiry.birth_date,
+        language=inquiry.language,
+        phone=phone,
+        may_leave_message=bool(phone) and inquiry.may_leave_message,
+        may_say_who_we_are=bool(phone) and inquiry.may_say_who_we_are,
+        email=inquiry.email if is_own else "",
+    )
