@@ -62,6 +62,16 @@ class ForWhom(StrEnum):
     LOVED_ONE = "loved-one"
 
 
+class Channel(StrEnum):
+    """How the inquiry came, or how it was answered."""
+
+    PHONE = "phone"
+    TEXT_MESSAGE = "text-message"
+    EMAIL = "email"
+    WEB = "web"
+    WALK_IN = "walk-in"
+
+
 class ReferralSource(StrEnum):
     """TEDS-A PSOURCE."""
 
@@ -116,7 +126,7 @@ class CallInstruction(StrEnum):
 
 
 class InquiryObstacle(StrEnum):
-    """Why an inquiry can't move, be closed or become an admission."""
+    """Why an inquiry can't be so, move, be closed or become an admission."""
 
     TRANSITION_NOT_ALLOWED = "transition-not-allowed"
     CLOSING_REASON_MISSING = "closing-reason-missing"
@@ -124,3 +134,10 @@ class InquiryObstacle(StrEnum):
     DUE_TIME_MISSING = "due-time-missing"
     OWNER_MISSING = "owner-missing"
     PERSON_UNNAMED = "person-unnamed"
+    CALL_NOT_ALLOWED = "call-not-allowed"
+    PHONE_MISSING = "phone-missing"
+    NOT_A_PHONE_NUMBER = "not-a-phone-number"
+    NOT_AN_EMAIL_ADDRESS = "not-an-email-address"
+    BIRTH_DATE_IN_THE_FUTURE = "birth-date-in-the-future"
+    MADE_IN_THE_FUTURE = "made-in-the-future"
+    EDITED_MEANWHILE = "edited-meanwhile"

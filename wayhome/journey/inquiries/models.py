@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from wayhome.journey.inquiries.codes import (
     OPEN_STAGES,
+    Channel,
     ClosingReason,
     ForWhom,
     InquiryStage,
@@ -21,7 +22,7 @@ class Inquiry(Record):
     """A question for help (FHIR Task). The person becomes a Patient at conversion, not before."""
 
     received_at = models.DateTimeField()
-    channel = models.TextField(default="phone")
+    channel = models.TextField(default=Channel.PHONE)
     source = models.TextField(default=ReferralSource.SELF_OR_INDIVIDUAL)
     for_whom = models.TextField(default=ForWhom.SELF)
     caller_name = models.TextField(default="", blank=True)
@@ -52,6 +53,7 @@ class Inquiry(Record):
     next_step = models.TextField(default="", blank=True)
     next_step_due_at = models.DateTimeField(null=True)
     closing_reason = models.TextField(default="", blank=True)
+    closing_note = models.TextField(default="", blank=True)
     closed_at = models.DateTimeField(null=True)
     patient = TenantForeignKey(
         "patients.Patient", on_delete=models.PROTECT, null=True, related_name="+"
@@ -63,6 +65,12 @@ class Inquiry(Record):
         constraints = [
             models.CheckConstraint(
                 name="inquiry_stage_known", condition=Q(stage__in=[*InquiryStage])
+            ),
+            models.CheckConstraint(
+                name="inquiry_channel_known", condition=Q(channel__in=[*Channel])
+            ),
+            models.CheckConstraint(
+                name="inquiry_source_known", condition=Q(source__in=[*ReferralSource])
             ),
             models.CheckConstraint(
                 name="inquiry_for_whom_known", condition=Q(for_whom__in=[*ForWhom])
@@ -104,4 +112,9 @@ class ContactAttempt(Record):
     text = models.TextField(default="", blank=True)
 
     class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="contact_attempt_channel_known", condition=Q(channel__in=[*Channel])
+            ),
+        ]
         indexes = [models.Index("organization", "inquiry", "made_at", name="attempt_inquiry")]

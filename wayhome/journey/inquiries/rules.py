@@ -63,6 +63,25 @@ def is_overdue(due_at: datetime | None, now: datetime) -> bool:
     return due_at is not None and due_at < now
 
 
+def short_name(name: str) -> str:
+    """Return a caller's name for a list that others see: the first word and the last initial."""
+    first, _, rest = name.strip().partition(" ")
+    initials = [word[0] for word in rest.split() if word[0].isalpha()]
+    return f"{first} {initials[-1].upper()}." if initials else first
+
+
+def obstacles_to_planning(
+    *, step: NextStep | None, may_call: bool, phone: str
+) -> tuple[InquiryObstacle, ...]:
+    """Return every reason why this can't be the next step; nobody is called against their wish."""
+    calls = step is NextStep.CALL_BACK
+    checks = {
+        InquiryObstacle.CALL_NOT_ALLOWED: calls and not may_call,
+        InquiryObstacle.PHONE_MISSING: calls and may_call and not phone,
+    }
+    return _applying(checks)
+
+
 def obstacles_to_moving(
     *, stage: InquiryStage, to: InquiryStage, move: NextMove
 ) -> tuple[InquiryObstacle, ...]:

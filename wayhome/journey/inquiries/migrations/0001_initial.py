@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=wayhome.shared.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('received_at', models.DateTimeField()),
-                ('channel', models.TextField(default='phone')),
+                ('channel', models.TextField(default=wayhome.journey.inquiries.codes.Channel['PHONE'])),
                 ('source', models.TextField(default=wayhome.journey.inquiries.codes.ReferralSource['SELF_OR_INDIVIDUAL'])),
                 ('for_whom', models.TextField(default=wayhome.journey.inquiries.codes.ForWhom['SELF'])),
                 ('caller_name', models.TextField(blank=True, default='')),
@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('next_step', models.TextField(blank=True, default='')),
                 ('next_step_due_at', models.DateTimeField(null=True)),
                 ('closing_reason', models.TextField(blank=True, default='')),
+                ('closing_note', models.TextField(blank=True, default='')),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('healthcare_service', wayhome.shared.core.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.healthcareservice')),
@@ -91,6 +92,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', [wayhome.journey.inquiries.codes.Channel['PHONE'], wayhome.journey.inquiries.codes.Channel['TEXT_MESSAGE'], wayhome.journey.inquiries.codes.Channel['EMAIL'], wayhome.journey.inquiries.codes.Channel['WEB'], wayhome.journey.inquiries.codes.Channel['WALK_IN']])), name='inquiry_channel_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', [wayhome.journey.inquiries.codes.ReferralSource['SELF_OR_INDIVIDUAL'], wayhome.journey.inquiries.codes.ReferralSource['SUBSTANCE_USE_PROVIDER'], wayhome.journey.inquiries.codes.ReferralSource['OTHER_HEALTH_PROVIDER'], wayhome.journey.inquiries.codes.ReferralSource['SCHOOL'], wayhome.journey.inquiries.codes.ReferralSource['EMPLOYER'], wayhome.journey.inquiries.codes.ReferralSource['COMMUNITY'], wayhome.journey.inquiries.codes.ReferralSource['COURT_OR_CRIMINAL_JUSTICE']])), name='inquiry_source_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='inquiry',
             constraint=models.CheckConstraint(condition=models.Q(('for_whom__in', [wayhome.journey.inquiries.codes.ForWhom['SELF'], wayhome.journey.inquiries.codes.ForWhom['LOVED_ONE']])), name='inquiry_for_whom_known'),
         ),
         migrations.AddConstraint(
@@ -112,5 +121,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='contactattempt',
             index=models.Index(models.F('organization'), models.F('inquiry'), models.F('made_at'), name='attempt_inquiry'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactattempt',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', [wayhome.journey.inquiries.codes.Channel['PHONE'], wayhome.journey.inquiries.codes.Channel['TEXT_MESSAGE'], wayhome.journey.inquiries.codes.Channel['EMAIL'], wayhome.journey.inquiries.codes.Channel['WEB'], wayhome.journey.inquiries.codes.Channel['WALK_IN']])), name='contact_attempt_channel_known'),
         ),
     ]
