@@ -83,7 +83,7 @@ WHERE "episode"."organization_id" = %(organization)s
   AND (%(patients)s::uuid[] IS NULL OR "episode"."patient_id" = ANY(%(patients)s::uuid[]))
 """
 _STATEMENT = " ".join(_LEDGER.split())
-_STATUSES: Mapping[str, object] = MappingProxyType(
+_STATUSES: Mapping[str, Any] = MappingProxyType(
     {
         "finished": EncounterStatus.FINISHED,
         "error": EncounterStatus.ENTERED_IN_ERROR,
@@ -211,7 +211,7 @@ def _lines(
     patient_ids: Iterable[UUID] | None = None,
 ) -> tuple[LedgerLine, ...]:
     weeks = [program.week for program in programs.values()]
-    values = {
+    values: dict[str, Any] = {
         "organization": by.organization_id,
         "now": now,
         "services": [week.service_id for week in weeks],

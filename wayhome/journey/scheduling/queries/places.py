@@ -37,7 +37,8 @@ def roster_of(
     statuses = {*HOLDS_SEAT}
     if with_cancelled:
         statuses.add(AppointmentStatus.CANCELLED)
-    in_use = Coalesce(NullIf("patient__preferred_name", models.Value("")), "patient__given_name")
+    nothing = models.Value("", output_field=models.TextField())
+    in_use = Coalesce(NullIf("patient__preferred_name", nothing), "patient__given_name")
     return (
         found.filter(status__in=sorted(statuses))
         .annotate(name=in_use)

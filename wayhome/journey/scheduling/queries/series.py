@@ -44,14 +44,11 @@ def get_member(by: Actor, member_id: UUID) -> GroupMember:
 def members_of(by: Actor, series_id: UUID, *, on: date) -> QuerySet[GroupMember]:
     """Return who belongs to the group on that day or from a later one, by the names in use."""
     by.require(Permission.SCHEDULE_VIEW)
+    nothing = models.Value("", output_field=models.TextField())
     return (
         _members()
         .filter(Q(period_end__isnull=True) | Q(period_end__gt=on), series=series_id)
-        .annotate(
-            name=Coalesce(
-                NullIf("patient__preferred_name", models.Value("")), "patient__given_name"
-            )
-        )
+        .annotate(name=Coalesce(NullIf("patient__preferred_name", nothing), "patient__given_name"))
         .order_by("name", "patient__family_name", "pk")
     )
 
