@@ -22,7 +22,7 @@ def with_headings(text: str, headings: Iterable[str]) -> str:
     """Return the text with each heading that it lacks, each on a line of its own."""
     lacking = [heading for heading in headings if f"{heading}:" not in text]
     lines = [text.rstrip()] if text.strip() else []
-    return "\n".join([*lines, *(f"{heading}: " for heading in lacking)])
+    return "\n".join([*lines, *(f"{heading}:" for heading in lacking)])
 
 
 def without_headings(text: str, headings: Iterable[str]) -> str:
