@@ -134,6 +134,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "wayhome.shared.accounts.forms.signing_in.LoginForm",
+    "reauthenticate": "wayhome.shared.accounts.forms.signing_in.ReauthenticateForm",
+    "change_password": "wayhome.shared.accounts.forms.signing_in.ChangePasswordForm",
+    "set_password": "wayhome.shared.accounts.forms.signing_in.SetPasswordForm",
+    "reset_password": "wayhome.shared.accounts.forms.signing_in.ResetPasswordForm",
+    "reset_password_from_key": "wayhome.shared.accounts.forms.signing_in.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "wayhome.shared.accounts.forms.signing_in.AuthenticateForm",
+    "authenticate_webauthn": "wayhome.shared.accounts.forms.signing_in.AuthenticatePasskeyForm",
+    "reauthenticate": "wayhome.shared.accounts.forms.signing_in.ReauthenticateCode",
+    "activate_totp": "wayhome.shared.accounts.forms.signing_in.ActivateAppForm",
+    "add_webauthn": "wayhome.shared.accounts.forms.signing_in.AddPasskeyForm",
+}
 MFA_ADAPTER = "wayhome.shared.accounts.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are given: the program knows the address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

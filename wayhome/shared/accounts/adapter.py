@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, override
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from wayhome.shared.accounts import sign_ins
+from wayhome.shared.accounts.sessions import SEEN_AT
 from wayhome.shared.core import clock, gate
 
 if TYPE_CHECKING:
@@ -23,6 +28,20 @@ if TYPE_CHECKING:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no types
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "The e-mail address and the password don't fit together. Please check both."
+        ),
+        "enter_current_password": _("This isn't the password that you have now."),
+        "incorrect_password": _("This isn't your password."),
+        "invalid_login": _("That didn't work. Please try again."),
+        "too_many_login_attempts": _(
+            "That was wrong too often. For safety, please wait five minutes and try again."
+        ),
+        "rate_limited": _("That was too often. For safety, please wait a few minutes."),
+    }
+
     @override
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -30,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no t
     @override
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        request.session[sign_ins.SEEN_AT] = int(clock.now().timestamp())
+        request.session[SEEN_AT] = int(clock.now().timestamp())
         methods = {entry["method"] for entry in get_authentication_records(request, user)}
         sign_ins.record(user, "sign_in", detail=", ".join(sorted(methods)))
 
@@ -64,6 +83,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no t
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # ships no types
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _(
+            "Your program asks for a second step. Add a passkey first, then remove the app."
+        ),
+        "incorrect_code": _("This code isn't right. Codes change every half minute: try the next."),
+    }
+
+    @override
+    def build_totp_svg(self, url: str) -> str:
+        """Return the picture on white, so that it can be read in the dark too."""
+        picture = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
+        return picture.getvalue().decode()
+
+    @override
+    def _get_site_name(self) -> str:
+        return "Wayhome"
+
     @override
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wayhome.shared.accounts import queries, sign_ins
-from wayhome.shared.accounts.sign_ins import ORGANIZATION, SEEN_AT
+from wayhome.shared.accounts.sessions import SEEN_AT
+from wayhome.shared.accounts.sign_ins import ORGANIZATION
 from wayhome.shared.audit import trail
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.core import clock, context

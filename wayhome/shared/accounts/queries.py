@@ -14,11 +14,12 @@ from wayhome.shared.audit.permissions import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
-    from allauth.usersessions.models import UserSession
     from django.db.models import QuerySet
+
+    from wayhome.shared.accounts.sessions import OpenSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,11 @@ def name_of(line: StaffLine) -> str:
     return line.membership.display_name if line.membership else ""
 
 
-def sessions_of(by: Actor, membership_id: UUID) -> tuple[UserSession, ...]:
+def sessions_of(by: Actor, membership_id: UUID, *, now: datetime) -> tuple[OpenSession, ...]:
     """Return the browsers in which a member of staff is signed in."""
     by.require(Permission.SESSION_REVOKE)
     rows = Membership.objects.filter(organization=by.organization_id)
-    return sessions.of_users([rows.get(pk=membership_id).user_id])
+    return sessions.open_of(rows.get(pk=membership_id).user_id, now=now, current_key=None)
 
 
 def _credential_lines(

@@ -13,11 +13,12 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as sessions
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, re_path
+
+from wayhome.shared.accounts.views import own_sessions
 
 type View = Callable[..., HttpResponse]
 
@@ -82,5 +83,5 @@ urlpatterns = [
     ),
     _page("second-factor/passkeys/<int:pk>/edit/", webauthn.edit_webauthn, "mfa_edit_webauthn"),
     _page("login/passkey/", login_not_required(webauthn.login_webauthn), "mfa_login_webauthn"),
-    _page("sessions/", sessions.list_usersessions, "usersessions_list"),
+    path("sessions/", own_sessions, name="usersessions_list"),
 ]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from wayhome.shared.accounts.models import Membership, User
 
-SEEN_AT = "seen_at"  # in the session: when its owner was last active, in seconds since 1970
 ORGANIZATION = "organization_id"  # in the session: whom its owner acts for, if they have a choice
 
 
