@@ -138,8 +138,8 @@ find_chromium() {
 }
 
 look_for_chromium() {
-    for name in chromium chromium-browser google-chrome; do
-        CHROMIUM=$(command -v "$name") && export CHROMIUM && return
+    for browser in chromium chromium-browser google-chrome; do
+        CHROMIUM=$(command -v "$browser") && export CHROMIUM && return
     done
     return 1
 }

@@ -56,9 +56,11 @@ def test_a_command_line_is_read_with_and_without_proc(monkeypatch, proc):
     if not proc:
         monkeypatch.setattr(process.Path, "exists", lambda _: False)
         monkeypatch.setattr(
-            process, "run", lambda words: subprocess.CompletedProcess(words, 0, "it is -m pytest\n")
+            process,
+            "run",
+            lambda words: subprocess.CompletedProcess(words, 0, "python -m pytest\n"),
         )
-    assert "pytest" in process.command_line(os.getpid())
+    assert "python" in process.command_line(os.getpid())
 
 
 def test_a_process_that_is_gone_has_no_command_line():
