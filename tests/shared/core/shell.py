@@ -65,6 +65,15 @@ class Posted:
     headers: dict[str, str]
 
 
+def until(page, expression: str, milliseconds: int = 5000) -> None:
+    """Wait for a JavaScript expression; the browser's own wait needs what the policy forbids."""
+    for _ in range(milliseconds // 50):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    assert not expression, "never came true"
+
+
 class Site:
     """Answers a browser's requests; `answers` maps a path to what it gives."""
 
@@ -76,7 +85,7 @@ class Site:
 
     def page(self, body: str) -> Answer:
         template = engines["django"].from_string(PAGE.replace("BODY", body))
-        return Answer(template.render({}, self._request("/")))
+        return Answer(template.render({"shell_name": "N. Ortiz"}, self._request("/")))
 
     def serve(self, route) -> None:
         request = route.request

@@ -6,8 +6,8 @@
 // The browser sends   POST, application/x-www-form-urlencoded, header X-CSRFToken:
 //   edition=3          the edition that this text is based on
 //   NAME=VALUE …       only fields that changed; a list repeats its name; an empty list or an unticked box is NAME=
-// at the latest 2 s after typing stopped and every 4 s while it goes on, one request at a time. Buttons, files,
-// hidden fields and fields marked data-autosave-not are left out.
+// at the latest 2 s after typing stopped and every 4 s while it goes on, one request at a time; fields.js says which
+// fields are left out.
 // The server answers
 //   200 {"edition": 4, "saved_at": "2026-11-24T18:03:05Z"}   taken; the next request is based on 4
 //   409 {"edition": 5, "saved_at": "…", "values": {"NAME": "VALUE" or ["…"]}}   someone else's edition came first:
@@ -26,50 +26,7 @@ const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KB
 const REFUSED = [400, 403, 404, 413, 422];
 const owner = document.body.dataset.keepId ?? "nobody";
 const savers = new Map();
-
-const isTick = (field) => field.type === "checkbox" || field.type === "radio";
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-function fieldsOf(root, name) {
-  const fields = root.querySelectorAll("input, select, textarea");
-  return [...fields].filter(
-    (field) =>
-      field.name &&
-      (!name || field.name === name) &&
-      !field.matches("[type=hidden], [type=file], [type=submit], [type=button], [data-autosave-not]"),
-  );
-}
-
-function valuesOf(root, name) {
-  const values = [];
-  for (const field of fieldsOf(root, name)) {
-    if (isTick(field)) values.push(...(field.checked ? [field.value] : []));
-    else if (field.multiple) values.push(...[...field.selectedOptions].map((option) => option.value));
-    else values.push(field.value);
-  }
-  return values;
-}
-
-function setValues(root, name, values) {
-  const rest = [...values];
-  for (const field of fieldsOf(root, name)) {
-    if (isTick(field)) field.checked = values.includes(field.value);
-    else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
-    else field.value = rest.shift() ?? "";
-  }
-}
-
-function labelOf(root, name) {
-  const [field] = fieldsOf(root, name);
-  const group = field?.closest("fieldset")?.querySelector("legend");
-  const label = isTick(field) && group ? group : field?.labels?.[0];
-  return (label?.textContent ?? field?.getAttribute("aria-label") ?? name).trim();
-}
-
-function csrfToken() {
-  const headers = document.body.getAttribute("hx-headers:inherited");
-  return headers ? JSON.parse(headers)["X-CSRFToken"] : "";
-}
+const { csrfToken, fieldsOf, labelOf, same, setValues, valuesOf } = globalThis.wayhome;
 
 class Saver {
   constructor(root) {
@@ -77,14 +34,13 @@ class Saver {
     this.url = root.dataset.autosaveUrl;
     this.key = `wayhome-keep:${owner}:autosave:${this.url}`;
     this.dirty = new Set();
+    this.known = new Map(); // what the server holds, as far as this page knows
     this.firstChange = 0;
     this.failures = 0;
     this.inFlight = null;
     this.theirs = null;
     this.trouble = "";
-    this.savedAt = 0;
-    this.status = root.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
-    this.announcer = root.querySelector("[data-autosave-announce]") ?? document.querySelector("[data-autosave-announce]");
+    this.learn();
     root.addEventListener("input", (event) => this.changed(event.target));
     root.addEventListener("change", (event) => this.changed(event.target));
     this.restore();
@@ -101,11 +57,24 @@ class Saver {
 
   changed(field) {
     if (!fieldsOf(this.root, field.name).includes(field)) return;
-    this.dirty.add(field.name);
+    if (same(this.known.get(field.name), valuesOf(this.root, field.name))) this.dirty.delete(field.name);
+    else this.dirty.add(field.name);
     this.firstChange ||= Date.now();
     clearTimeout(this.copyTimer);
     this.copyTimer = setTimeout(() => this.copy(), COPY_AFTER);
     if (this.trouble !== "offline") this.saveIn(Math.min(QUIET, Math.max(0, this.firstChange + BUSY - Date.now())));
+  }
+
+  /* Fields that this page hasn't seen yet hold what the server rendered. */
+  learn() {
+    for (const { name } of fieldsOf(this.root)) {
+      if (!this.known.has(name)) this.known.set(name, valuesOf(this.root, name));
+    }
+    for (const name of this.known.keys()) {
+      if (fieldsOf(this.root, name).length > 0) continue;
+      this.known.delete(name);
+      this.dirty.delete(name);
+    }
   }
 
   /* ---- the copy in this tab ---- */
@@ -136,6 +105,7 @@ class Saver {
       if (fieldsOf(this.root, name).length === 0 || same(values, valuesOf(this.root, name))) continue;
       setValues(this.root, name, values);
       this.dirty.add(name);
+      if (kept.edition !== this.edition) this.known.delete(name);
     }
     if (this.dirty.size === 0) {
       sessionStorage.removeItem(this.key);
@@ -191,7 +161,7 @@ class Saver {
 
   async send(names) {
     const sent = Object.fromEntries(names.map((name) => [name, valuesOf(this.root, name)]));
-    if (!this.savedAt && !this.trouble) this.show("saving");
+    if (!this.trouble) this.tell("state", { state: "saving" });
     let response;
     try {
       response = await this.request(names);
@@ -213,22 +183,19 @@ class Saver {
 
   confirmed(sent, answer) {
     for (const [name, values] of Object.entries(sent)) {
+      this.known.set(name, values);
       if (same(values, valuesOf(this.root, name))) this.dirty.delete(name);
     }
     this.edition = answer.edition;
     this.failures = 0;
-    this.savedAt = Date.now();
-    const recovered = this.trouble;
     this.trouble = "";
     this.copy();
-    this.tick();
-    if (recovered) this.announce(this.status?.dataset.savedNow);
-    this.root.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: answer }));
+    this.tell("saved", answer);
   }
 
   fail(trouble, message) {
     this.trouble = trouble;
-    this.show(trouble, message);
+    this.tell("state", { state: trouble, message });
   }
 
   tryAgainLater() {
@@ -241,93 +208,64 @@ class Saver {
 
   conflict(answer) {
     const theirs = Object.entries(answer.values ?? {}).map(([name, value]) => [name, [value].flat().map(String)]);
-    const differing = theirs.filter(([name, values]) => fieldsOf(this.root, name).length && !same(values, valuesOf(this.root, name)));
-    const clashing = differing.filter(([name]) => this.dirty.has(name));
-    for (const [name, values] of differing) if (!this.dirty.has(name)) setValues(this.root, name, values);
+    const clashing = theirs.filter(([name, values]) => this.clashes(name, values));
+    for (const [name, values] of theirs) this.known.set(name, values);
     if (clashing.length === 0) {
       this.edition = answer.edition;
-      this.saveIn(0);
+      if (this.dirty.size) this.saveIn(0);
+      else this.confirmed({}, answer);
       return;
     }
     this.theirs = { edition: answer.edition, values: clashing };
     this.fail("conflict");
-    this.showConflict();
+    this.askWhichToKeep();
   }
 
-  showConflict() {
-    const template = document.getElementById("wh-autosave-conflict");
-    if (!template) return;
-    const panel = template.content.firstElementChild.cloneNode(true);
-    const list = panel.querySelector("[data-theirs]");
-    for (const [name, values] of this.theirs.values) {
-      const row = list.appendChild(document.createElement("div"));
-      row.appendChild(document.createElement("dt")).textContent = labelOf(this.root, name);
-      row.appendChild(document.createElement("dd")).textContent = values.join(", ");
+  /* Takes theirs where nothing was typed here; says whether both changed the same field differently. */
+  clashes(name, values) {
+    if (fieldsOf(this.root, name).length === 0 || same(values, valuesOf(this.root, name))) {
+      this.dirty.delete(name);
+      return false;
     }
-    const settle = (takeTheirs) => {
-      if (takeTheirs) {
-        for (const [name, values] of this.theirs.values) {
-          setValues(this.root, name, values);
-          this.dirty.delete(name);
-        }
-      }
-      this.edition = this.theirs.edition;
-      this.theirs = null;
-      this.trouble = "";
-      panel.remove();
-      this.copy();
-      if (this.dirty.size) this.save();
-      else this.confirmed({}, { edition: this.edition });
-    };
-    panel.querySelector("[data-keep-mine]").addEventListener("click", () => settle(false));
-    panel.querySelector("[data-take-theirs]").addEventListener("click", () => settle(true));
-    this.root.prepend(panel);
-    panel.focus();
+    if (this.dirty.has(name)) return !same(values, this.known.get(name));
+    setValues(this.root, name, values);
+    return false;
   }
 
-  /* ---- what the person sees ---- */
-
-  announce(text) {
-    if (this.announcer) this.announcer.textContent = text ?? "";
+  askWhichToKeep() {
+    const values = this.theirs.values.map(([name, theirs]) => ({ label: labelOf(this.root, name), theirs }));
+    this.tell("conflict", { values, settle: (takeTheirs) => this.settle(takeTheirs) });
   }
 
-  show(state, message) {
-    if (!this.status) return;
-    const text = message ?? this.status.dataset[state] ?? "";
-    this.status.textContent = text;
-    this.status.dataset.state = this.trouble ? "trouble" : "fine";
-    if (state === "signedOut") {
-      const link = document.createElement("a");
-      link.href = `${document.body.dataset.idleSignIn ?? "/"}?next=${encodeURIComponent(location.pathname + location.search)}`;
-      link.textContent = this.status.dataset.signIn;
-      this.status.append(" ", link);
+  settle(takeTheirs) {
+    for (const [name, values] of takeTheirs ? this.theirs.values : []) {
+      setValues(this.root, name, values);
+      this.dirty.delete(name);
     }
-    if (this.trouble) this.announce(text);
+    this.edition = this.theirs.edition;
+    this.theirs = null;
+    this.trouble = "";
+    this.copy();
+    if (this.dirty.size) this.save();
+    else this.confirmed({}, { edition: this.edition });
   }
 
-  tick() {
-    if (!this.status || !this.savedAt || this.trouble) return;
-    const seconds = Math.round((Date.now() - this.savedAt) / 1000);
-    const { savedNow, savedSeconds, savedMinutes } = this.status.dataset;
-    if (seconds < 1) this.status.textContent = savedNow;
-    else if (seconds < 60) this.status.textContent = savedSeconds.replace("{n}", seconds < 10 ? seconds : Math.floor(seconds / 10) * 10);
-    else this.status.textContent = savedMinutes.replace("{n}", Math.floor(seconds / 60));
-    this.status.dataset.state = "fine";
+  /* autosave_view.js shows these: autosave:state, autosave:saved, autosave:conflict. */
+  tell(what, detail) {
+    this.root.dispatchEvent(new CustomEvent(`autosave:${what}`, { bubbles: true, detail }));
   }
 
   /* ---- leaving ---- */
 
   leave() {
-    if (this.submitting) return;
-    this.copy();
-    if (this.dirty.size === 0 || this.inFlight || this.theirs) return;
-    this.request([...this.dirty]).then((response) => this.take(response, {})).catch(() => {});
+    if (!this.submitting) this.save();
   }
 
   /* The page's own submit carries the whole text: it goes after the save under way, with its edition. */
   async beforeSubmit(form, submitter) {
     await this.save();
-    if (this.dirty.size && this.trouble) return;
+    if (this.dirty.size) await this.save();
+    if (this.dirty.size && this.trouble && !form.matches("[data-keep-forget]")) return;
     this.submitting = true;
     form.requestSubmit(submitter);
   }
@@ -335,18 +273,20 @@ class Saver {
   noteSubmit() {
     clearTimeout(this.timer);
     const find = `[data-autosave-url="${CSS.escape(this.url)}"]`;
-    sessionStorage.setItem("wayhome-keep-sent", JSON.stringify({ key: this.key, find }));
+    sessionStorage.setItem("wayhome-keep-sent", JSON.stringify({ key: this.key, find, at: Date.now() }));
   }
 
-  adoptNewFields() {
-    this.submitting = false;
-    for (const name of this.dirty) if (fieldsOf(this.root, name).length === 0) this.dirty.delete(name);
+  forget() {
+    this.submitting = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.copyTimer);
+    sessionStorage.removeItem(this.key);
   }
 }
 
 function watchAll() {
   for (const [root, saver] of savers) {
-    if (root.isConnected) saver.adoptNewFields();
+    if (root.isConnected) saver.learn();
     else savers.delete(root);
   }
   for (const root of document.querySelectorAll("[data-autosave-url]")) {
@@ -358,7 +298,9 @@ document.addEventListener(
   "submit",
   (event) => {
     for (const saver of savers.values()) {
-      if (!saver.root.contains(event.target) && !event.target.contains(saver.root)) continue;
+      if (event.target.method === "dialog") continue;
+      const signingOut = event.target.matches("[data-keep-forget]");
+      if (!signingOut && !saver.root.contains(event.target) && !event.target.contains(saver.root)) continue;
       if (!saver.submitting && (saver.dirty.size || saver.inFlight)) {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -366,18 +308,19 @@ document.addEventListener(
         return;
       }
       saver.submitting = true;
-      saver.noteSubmit();
+      if (!signingOut) saver.noteSubmit();
     }
   },
   { capture: true },
 );
 document.addEventListener("htmx:after:swap", watchAll);
 document.addEventListener("htmx:finally:request", () => savers.forEach((saver) => (saver.submitting = false)));
+document.addEventListener("wayhome:signed-out", () => savers.forEach((saver) => saver.forget()));
 document.addEventListener("wayhome:leaving", () => savers.forEach((saver) => saver.leave()));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") savers.forEach((saver) => saver.leave());
 });
 addEventListener("pagehide", () => savers.forEach((saver) => saver.leave()));
 addEventListener("online", () => savers.forEach((saver) => saver.dirty.size && saver.saveIn(0)));
-setInterval(() => savers.forEach((saver) => saver.tick()), 1000);
+addEventListener("pageshow", () => savers.forEach((saver) => (saver.submitting = false)));
 watchAll();

@@ -44,17 +44,12 @@ function stay() {
   ping(now);
 }
 
-function csrfToken() {
-  const headers = document.body.getAttribute("hx-headers:inherited");
-  return headers ? JSON.parse(headers)["X-CSRFToken"] : "";
-}
-
 async function leave() {
   leaving = true;
   document.dispatchEvent(new CustomEvent("wayhome:leaving"));
   const next = location.pathname + location.search;
   if (idleSignOut) {
-    const request = { method: "POST", headers: { "X-CSRFToken": csrfToken() }, credentials: "same-origin", redirect: "manual" };
+    const request = { method: "POST", headers: { "X-CSRFToken": globalThis.wayhome.csrfToken() }, credentials: "same-origin", redirect: "manual" };
     await fetch(idleSignOut, request).catch(() => {});
   }
   location.assign(`${idleSignIn}?next=${encodeURIComponent(next)}`);

@@ -3,18 +3,20 @@
 // The text lies in sessionStorage under the signed-in user's opaque id (<body data-keep-id>), so it comes back
 // after a reload or a new sign-in in the same tab, with a notice; another person's sign-in throws it away.
 // It goes when the form was taken (a redirect after a plain submit, or a htmx answer below 400), at sign-out
-// (<form data-keep-forget>) and when the person clears it. Passwords, files, hidden fields and fields marked
-// data-keep-not are never kept.
+// (<form data-keep-forget>) and when the person clears it. fields.js says which fields are never kept.
 const PREFIX = "wayhome-keep:";
 const SENT = "wayhome-keep-sent";
 const otherTabs = new BroadcastChannel("wayhome-keep");
 const owner = document.body.dataset.keepId;
 const keyOf = (form) => `${PREFIX}${owner}:${form.dataset.keep}`;
-const PRIVATE = "[type=password], [type=file], [type=hidden], [type=submit], [type=button], [data-keep-not]";
+const SAME_MOMENT = 2000;
+const { fieldsOf, same, setValues, valuesOf } = globalThis.wayhome;
 
 function storedKeys() {
   return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
 }
+
+let signedOut = false;
 
 function forgetAll() {
   for (const key of storedKeys()) sessionStorage.removeItem(key);
@@ -26,32 +28,15 @@ function forgetOthers() {
   }
 }
 
-function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && field.matches("input, select, textarea") && !field.matches(PRIVATE));
-}
-
-const isTick = (field) => field.type === "checkbox" || field.type === "radio";
-
-function valueOf(field) {
-  if (isTick(field)) return field.checked;
-  if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
-  return field.value;
-}
-
-const nameOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
-
 function snapshot(form) {
-  return Object.fromEntries(fieldsOf(form).map((field) => [nameOf(field), valueOf(field)]));
+  return Object.fromEntries(fieldsOf(form).map(({ name }) => [name, valuesOf(form, name)]));
 }
 
 function restore(form, values) {
   let changed = false;
-  for (const field of fieldsOf(form)) {
-    const value = values[nameOf(field)];
-    if (value === undefined || JSON.stringify(value) === JSON.stringify(valueOf(field))) continue;
-    if (isTick(field)) field.checked = value;
-    else if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value);
-    else field.value = value;
+  for (const [name, then] of Object.entries(values)) {
+    if (fieldsOf(form, name).length === 0 || same(then, valuesOf(form, name))) continue;
+    setValues(form, name, then);
     changed = true;
   }
   return changed;
@@ -77,6 +62,7 @@ function read(key) {
 }
 
 function write(form) {
+  if (signedOut) return;
   try {
     sessionStorage.setItem(keyOf(form), JSON.stringify(snapshot(form)));
   } catch {
@@ -91,36 +77,39 @@ function watch(form) {
   const kept = read(keyOf(form));
   if (kept && restore(form, kept)) showNotice(form, before);
   let timer = 0;
+  const writeNow = () => {
+    clearTimeout(timer);
+    timer = 0;
+    write(form);
+  };
   const writeSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => write(form), 300);
+    timer = setTimeout(writeNow, 300);
   };
   form.addEventListener("input", writeSoon);
   form.addEventListener("change", writeSoon);
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    write(form);
+    writeNow();
     const find = `form[data-keep="${CSS.escape(form.dataset.keep)}"]`;
-    sessionStorage.setItem(SENT, JSON.stringify({ key: keyOf(form), find }));
+    sessionStorage.setItem(SENT, JSON.stringify({ key: keyOf(form), find, at: Date.now() }));
   });
   const flush = () => {
-    if (timer) write(form);
+    if (timer) writeNow();
   };
   document.addEventListener("wayhome:leaving", flush);
-  addEventListener("pagehide", () => {
-    if (read(SENT)?.key !== keyOf(form)) flush();
-  });
+  addEventListener("pagehide", flush);
 }
 
 function watchAll(root) {
   for (const form of root.querySelectorAll("form[data-keep]")) watch(form);
 }
 
-/* A plain submit was taken when a page without error came, and not the same form again with its errors. */
+/* A plain submit was taken when the page that it led to is no error, and not the same form again with its errors.
+   That it led here shows in the time at which this page was asked for. */
 function forgetWhatWasTaken() {
   const sent = read(SENT);
   sessionStorage.removeItem(SENT);
-  if (!sent) return;
+  if (!sent || Math.abs(performance.timeOrigin - sent.at) > SAME_MOMENT) return;
   if (document.querySelector(sent.find)?.querySelector("[aria-invalid=true], .wh-form-errors")) return;
   if (performance.getEntriesByType("navigation")[0]?.responseStatus >= 400) return;
   sessionStorage.removeItem(sent.key);
@@ -141,8 +130,12 @@ if (owner) {
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-keep-forget]")) return;
+    signedOut = true;
     forgetAll();
+    document.dispatchEvent(new CustomEvent("wayhome:signed-out"));
     otherTabs.postMessage("signed-out");
   });
   otherTabs.addEventListener("message", forgetAll);
+} else {
+  sessionStorage.removeItem(SENT); // a sign-in page came instead of an answer
 }
