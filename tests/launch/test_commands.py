@@ -117,6 +117,16 @@ def test_manage_passes_its_words_on_and_returns_the_exit_code(monkeypatch):
     assert environment["DATABASE_URL"].endswith("dbname=standing")
 
 
+@pytest.mark.usefixtures("told")
+def test_manage_uses_a_clinics_own_server(monkeypatch, standing):
+    passed = []
+    monkeypatch.setattr(steps, "manage", lambda _, env: passed.append(env["DATABASE_URL"]) or 0)
+    monkeypatch.setenv("DATABASE_URL", f"{standing.app} application_name=clinic")
+    monkeypatch.setenv("DATABASE_OWNER_URL", standing.owner)
+    assert commands.main(["manage", "check"]) == 0
+    assert passed == [f"{standing.app} application_name=clinic"]
+
+
 @pytest.mark.parametrize("words", [[], ["dance"], ["demo", "loudly"]])
 def test_other_words_show_how_it_is_used(words, capsys):
     assert commands.main(words) == 2
