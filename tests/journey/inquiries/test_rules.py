@@ -136,3 +136,33 @@ def test_every_stage_has_its_moves_and_every_open_one_can_be_closed():
     assert set(TRANSITIONS) == set(InquiryStage)
     assert all(InquiryStage.CLOSED in TRANSITIONS[stage] for stage in OPEN_STAGES)
     assert all(stage not in TRANSITIONS[stage] for stage in InquiryStage)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ruth Miller", "Ruth M."),
+        ("Ruth Ann Miller", "Ruth M."),
+        (" Cher ", "Cher"),
+        ("Ruth (work)", "Ruth"),
+        ("", ""),
+    ],
+)
+def test_a_caller_s_name_is_short_where_others_see_it(name, short):
+    assert rules.short_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("step", "may_call", "phone", "obstacles"),
+    [
+        (NextStep.CALL_BACK, True, "+15185550147", ()),
+        (NextStep.CALL_BACK, True, "", (InquiryObstacle.PHONE_MISSING,)),
+        (NextStep.CALL_BACK, False, "+15185550147", (InquiryObstacle.CALL_NOT_ALLOWED,)),
+        (NextStep.CALL_BACK, False, "", (InquiryObstacle.CALL_NOT_ALLOWED,)),
+        (NextStep.SEND_INFORMATION, False, "", ()),
+        (None, False, "", ()),
+    ],
+)
+def test_nobody_is_called_against_their_wish_or_without_a_number(step, may_call, phone, obstacles):
+    found = rules.obstacles_to_planning(step=step, may_call=may_call, phone=phone)
+    assert found == obstacles

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayhome.journey.patients import rules
-from wayhome.journey.patients.codes import DuplicateReason, MergeObstacle
-from wayhome.journey.patients.rules import PersonFacts
+from wayhome.journey.patients.codes import DuplicateReason, MergeObstacle, PatientObstacle
+from wayhome.journey.patients.rules import PersonFacts, SearchTerms
 
 ANA = PersonFacts("Ana", "López", birth_date=date(1990, 3, 12), phones=("(212) 555-0142",))
 NAMES = st.text(st.characters(categories=["L", "M"], include_characters=" -'"), max_size=20)
@@ -171,3 +171,121 @@ def test_obstacles_to_merging_are_all_told(same, source, target, obstacles):
         same_record=same, source_replaced=source, target_replaced=target
     )
     assert found == obstacles
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "words"),
+    [
+        ("(518) 555-0123", "+15185550123", "(518) 555-0123"),
+        ("518.555.0123 x 12", "+15185550123 x12", "(518) 555-0123 x12"),
+        ("+44 20 7946 0958", "+442079460958", "+442079460958"),
+    ],
+)
+def test_a_phone_number_is_kept_one_way_and_read_another(text, kept, words):
+    assert rules.phone_value(text) == kept
+    assert rules.phone_value(kept) == kept
+    assert rules.phone_words(kept) == words
+    assert rules.phone_digits(kept) == kept.removeprefix("+").split(" x")[0]
+
+
+@pytest.mark.parametrize("text", ["", "555-0123", "call me", "x12"])
+def test_what_is_no_phone_number_is_not_kept(text):
+    assert rules.phone_value(text) is None
+    assert rules.phone_digits(text) == ""
+
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "birth_date", "obstacles"),
+    [
+        ("Ana", "", None, ()),
+        ("", "Rios", TODAY, ()),
+        ("", "Rios", date(1901, 1, 1), ()),
+        (" ", "", None, (PatientObstacle.NAME_MISSING,)),
+        ("Ana", "", date(2026, 11, 25), (PatientObstacle.BIRTH_DATE_IN_THE_FUTURE,)),
+        (
+            "",
+            "",
+            date(1900, 12, 31),
+            (PatientObstacle.NAME_MISSING, PatientObstacle.BIRTH_DATE_TOO_EARLY),
+        ),
+    ],
+)
+def test_a_person_needs_a_name_and_a_birth_date_that_may_be(given, family, birth_date, obstacles):
+    found = rules.obstacles_to_person(
+        given=given, family=family, birth_date=birth_date, today=TODAY
+    )
+    assert found == obstacles
+
+
+MARCH_14 = (date(1985, 3, 14),)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", SearchTerms()),
+        ("a", SearchTerms()),
+        ("Ana Ríos", SearchTerms(names=("ana", "rios"))),
+        ("O'Neil-Smith", SearchTerms(names=("neil", "smith"))),
+        ("one two three four five", SearchTerms(names=("one", "two", "three", "four"))),
+        ("3/14/1985", SearchTerms(birth_dates=MARCH_14)),
+        ("14.3.1985", SearchTerms(birth_dates=MARCH_14)),
+        ("1985-3-14", SearchTerms(birth_dates=MARCH_14)),
+        ("3-14-85", SearchTerms(birth_dates=(date(1985, 3, 14), date(2085, 3, 14)))),
+        ("March 14th, 1985", SearchTerms(birth_dates=MARCH_14)),
+        ("14 mar. 1985", SearchTerms(birth_dates=MARCH_14)),
+        ("03141985", SearchTerms(birth_dates=MARCH_14)),
+        ("19850314", SearchTerms(birth_dates=MARCH_14)),
+        ("rios 3/14/1985", SearchTerms(names=("rios",), birth_dates=MARCH_14)),
+        ("3/14/1885", SearchTerms(digits="3141885")),
+        ("2/30/1985", SearchTerms(digits="2301985")),
+        ("99999999", SearchTerms(digits="99999999", numbers=("99999999",))),
+        ("(518) 555-0123", SearchTerms(digits="15185550123")),
+        ("+44 20 7946 0958", SearchTerms(digits="442079460958")),
+        ("518 555-0123 ext. 4", SearchTerms(digits="15185550123")),
+        ("rios 0123", SearchTerms(names=("rios",), digits="0123")),
+        ("rios 12", SearchTerms(names=("rios",))),
+        ("12", SearchTerms(numbers=("12", "000012"))),
+        ("mr-7a", SearchTerms(numbers=("mr-7a", "MR-7A"))),
+    ],
+)
+def test_what_is_typed_means(text, terms):
+    assert rules.search_terms(text) == terms
+
+
+def test_a_search_for_nothing_is_no_search():
+    assert not SearchTerms()
+    assert SearchTerms(names=("ana",))
+
+
+def test_a_birth_date_is_near_whatever_one_slip_makes_of_it():
+    near = rules.near_dates(date(1985, 3, 4))
+    assert {date(1985, 4, 3), date(1985, 3, 5), date(1985, 3, 14), date(1995, 3, 4)} <= near
+    assert not near & {date(1985, 3, 4), date(1985, 12, 4), date(1986, 3, 5)}
+    assert SearchTerms(birth_dates=(date(1985, 3, 4), date(1985, 3, 5))).near_birth_dates
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 12, 31)), st.text(max_size=40))
+def test_a_date_is_found_in_every_way_of_writing_it(day, text):
+    for written in (
+        f"{day:%m/%d/%Y}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%m%d%Y}",
+        f"{day:%B} {day.day}, {day:%Y}",
+    ):
+        assert day in rules.search_terms(f"{written}").birth_dates
+    rules.search_terms(text)  # whatever is typed, it is read
+    near = rules.near_dates(day)
+    assert day in rules.near_dates(min(near))
+    assert day in rules.near_dates(max(near))
+
+
+@given(st.integers(min_value=1, max_value=10**9))
+def test_record_numbers_are_found_as_they_are_printed(number):
+    printed = rules.medical_record_number(number)
+    assert printed.isdecimal()
+    assert len(printed) >= 6
+    assert printed in rules.search_terms(printed).numbers or rules.search_terms(printed).birth_dates

@@ -15,7 +15,7 @@ from wayhome.shared.audit.writes import action
 from wayhome.shared.core.refusal import Refusal, refusing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -80,7 +80,7 @@ def register_patient(
     _check_person(person, now, CannotRegisterPatientError)
     if not confirmed_new:
         _check_duplicates(person, contacts)
-    number = medical_record_number or next(_take_numbers(by, 1))
+    number = medical_record_number or next(_take_numbers(by, 1, frozenset()))
     with refusing(CannotRegisterPatientError, NUMBER_TAKEN):
         patient = Patient.objects.create(
             organization_id=by.organization_id,
@@ -100,7 +100,9 @@ def register_patients(by: Actor, *, people: Sequence[NewPerson], now: datetime) 
     """
     for each in people:
         _check_person(each.person, now, CannotRegisterPatientError)
-    numbers = _take_numbers(by, sum(not each.medical_record_number for each in people))
+    brought = {each.medical_record_number for each in people} - {""}
+    unnumbered = sum(not each.medical_record_number for each in people)
+    numbers = _take_numbers(by, unnumbered, brought)
     patients = [
         Patient(
             organization_id=by.organization_id,
@@ -183,7 +185,7 @@ def _person(patient: Patient) -> Person:
     )
 
 
-def _take_numbers(by: Actor, count: int) -> Iterator[str]:
+def _take_numbers(by: Actor, count: int, brought: Collection[str]) -> Iterator[str]:
     """Return free medical record numbers; the counter's row lock keeps others waiting meanwhile."""
     if not count:
         return iter(())
@@ -192,9 +194,9 @@ def _take_numbers(by: Actor, count: int) -> Iterator[str]:
     while len(numbers) < count:
         last = counter.last_number + count - len(numbers)
         drawn = [rules.medical_record_number(n) for n in range(counter.last_number + 1, last + 1)]
-        taken = Patient.objects.filter(medical_record_number__in=drawn)
-        brought = {*taken.values_list("medical_record_number", flat=True).order_by()}
-        numbers += [number for number in drawn if number not in brought]
+        known = Patient.objects.filter(medical_record_number__in=drawn).order_by()
+        taken = {*brought, *known.values_list("medical_record_number", flat=True)}
+        numbers += [number for number in drawn if number not in taken]
         counter.last_number = last
     counter.save(update_fields=["last_number"])
     return iter(numbers)
