@@ -59,7 +59,7 @@ def build_program(**given):
 
 
 @pytest.fixture
-def program(db, acting):
+def program(db, acting):  # noqa: ARG001
     built = build_program()
     with acting(built.by):
         yield built

@@ -98,7 +98,7 @@ def test_a_room_whose_seats_nobody_counted_holds_what_is_asked(program):
     assert program.plan(room_id=room.pk).room_id == room.pk
 
 
-def test_a_program_has_its_own_cap_for_therapy_and_the_packs_for_education(program, acting):
+def test_a_program_has_its_own_cap_for_therapy_and_the_packs_for_education(program):
     service = make_service(program.organization, group_cap=6)
     with pytest.raises(actions.CannotPlanSeriesError) as refused:
         program.plan(healthcare_service_id=service.pk, capacity=7)

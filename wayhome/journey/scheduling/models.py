@@ -205,6 +205,7 @@ class GroupSession(Record):
         ]
         indexes = [
             models.Index("organization", "service_date", name="group_session_day"),
+            models.Index("organization", "period_start", name="group_session_start"),
             models.Index(
                 "organization", "facilitator", "period_start", name="group_session_facilitator"
             ),

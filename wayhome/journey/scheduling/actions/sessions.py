@@ -99,14 +99,12 @@ def cancel_session(
 
     :raises CannotCancelSessionError: with every reason why not
     """
-    if scope is EditScope.FROM_NOW_ON:
-        _end_group_of(by, session_id, now=now)
+    if scope is EditScope.FROM_NOW_ON and (series := _locked_group_of(session_id)):
+        return _end_from(by, series, session_id, edition=edition, now=now)
     session = locks.locked_session(session_id)
     obstacles = rules.obstacles_to_cancelling(
         facts.as_session(session), has_attendance=bool(has_attendance([session]))
     )
-    if scope is EditScope.FROM_NOW_ON and obstacles == (PlanningObstacle.SESSION_CANCELLED,):
-        return session
     if session.edition != edition:
         obstacles = (PlanningObstacle.CHANGED_MEANWHILE, *obstacles)
     if obstacles:
@@ -173,11 +171,21 @@ def _plan(by: Actor, plan: SessionPlan, service_type: ServiceType, capacity: int
     return session
 
 
-def _end_group_of(by: Actor, session_id: UUID, *, now: datetime) -> None:
+def _locked_group_of(session_id: UUID) -> GroupSeries | None:
     session = GroupSession.objects.get(pk=session_id)
-    if session.series_id is None:
-        return
-    series = GroupSeries.objects.get(pk=session.series_id)
+    return None if session.series_id is None else locks.locked_series(session.series_id)
+
+
+def _end_from(
+    by: Actor, series: GroupSeries, session_id: UUID, *, edition: int, now: datetime
+) -> GroupSession:
+    """End the group on the day of this session.
+
+    :raises CannotCancelSessionError: with every reason why not
+    """
+    session = locks.locked_session(session_id)
+    if session.edition != edition:
+        raise CannotCancelSessionError((PlanningObstacle.CHANGED_MEANWHILE,))
     try:
         end_series(
             by,
@@ -188,3 +196,4 @@ def _end_group_of(by: Actor, session_id: UUID, *, now: datetime) -> None:
         )
     except CannotEndSeriesError as refusal:
         raise CannotCancelSessionError(refusal.obstacles) from refusal
+    return session.refreshed()

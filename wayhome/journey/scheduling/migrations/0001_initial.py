@@ -171,6 +171,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='groupsession',
+            index=models.Index(models.F('organization'), models.F('period_start'), name='group_session_start'),
+        ),
+        migrations.AddIndex(
+            model_name='groupsession',
             index=models.Index(models.F('organization'), models.F('facilitator'), models.F('period_start'), name='group_session_facilitator'),
         ),
         migrations.AddConstraint(
