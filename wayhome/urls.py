@@ -10,6 +10,10 @@ urlpatterns = [
     path("account/", include("wayhome.shared.accounts.sign_in_urls")),
     path("", include("wayhome.shared.accounts.urls")),
     path("", include("wayhome.shared.notifications.urls")),
+    path("", include("wayhome.faces.console.urls")),
+    path("my-week/", include("wayhome.faces.portal.urls")),
+    path("admissions/", include("wayhome.journey.admissions.urls")),
+    path("encounters/", include("wayhome.journey.encounters.urls")),
     path("placement/", include("wayhome.journey.placement.urls")),
 ]
 

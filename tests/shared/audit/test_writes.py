@@ -150,6 +150,19 @@ def test_reading_a_chart_is_an_event(manager, acting):
         assert events(manager).get().patient_id == patient_id
 
 
+def test_a_page_that_reads_one_chart_in_parts_leaves_one_event_with_its_name(manager, acting):
+    patient_id, other = uuid4(), uuid4()
+    with acting(manager), trail.reads_of_one_page() as page:
+        page.name = "console:chart"
+        for one in (patient_id, patient_id, other):
+            open_chart(manager, one)
+        assert {(e.patient_id, e.detail) for e in events(manager)} == {
+            (patient_id, "console:chart"),
+            (other, "console:chart"),
+        }
+        assert events(manager).count() == 2
+
+
 def test_a_denied_reading_is_an_event_too(acting):
     actor = make_actor(permissions=set())
     with acting(actor):

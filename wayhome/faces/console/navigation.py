@@ -40,7 +40,7 @@ CONSOLE = (
 )
 PORTAL = (Place("portal:my-week", _("My week"), Permission.OWN_RECORD_VIEW),)
 MENU = (
-    Place("console:census", _("Census"), Permission.ADMISSION_VIEW),
+    Place("admissions:census", _("Census"), Permission.ADMISSION_VIEW),
     Place("accounts:staff", _("Staff"), Permission.PRACTITIONER_MANAGE),
     Place("tenancy:program-settings", _("Program and rooms"), Permission.SITE_MANAGE),
     Place("rulepacks:rules", _("Rules and numbers"), Permission.RULE_VIEW),

@@ -100,8 +100,18 @@ class ActorMiddleware:
         request.membership = membership  # type: ignore[attr-defined]
         request.actor = actor or Actor.public()  # type: ignore[attr-defined]
         acting = actor.acting if actor else None
-        with trail.failures_kept_until_the_end(), context.acting_as(acting):
+        with (
+            trail.failures_kept_until_the_end(),
+            trail.reads_of_one_page() as page,
+            context.acting_as(acting),
+        ):
+            request.page = page  # type: ignore[attr-defined]
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Name the page, for whoever asks later who read whose chart where."""
+        if request.resolver_match:
+            request.page.name = request.resolver_match.view_name  # type: ignore[attr-defined]
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -11,6 +12,16 @@ from wayhome.shared.audit.actor import Actor
 from wayhome.shared.audit.models import AuditEvent
 from wayhome.shared.core import context
 
+
+@dataclass(slots=True)
+class Page:
+    """What is being shown in this request, and whose charts it has read so far."""
+
+    name: str = ""
+    read: set[UUID] = field(default_factory=set)
+
+
+_page: ContextVar[Page | None] = ContextVar("page", default=None)
 _waiting: ContextVar[list[AuditEvent] | None] = ContextVar("waiting", default=None)
 
 
@@ -27,7 +38,13 @@ def record_success(
 
 
 def record_read(by: Actor, name: str, *, patient_id: UUID) -> None:
-    event = _event(by, name, "success")
+    """Record that a chart was read: once a page and person, however many parts the page has."""
+    page = _page.get()
+    if page is not None and patient_id in page.read:
+        return
+    if page is not None:
+        page.read.add(patient_id)
+    event = _event(by, name, "success", page.name if page else "")
     event.entity_type, event.entity_id, event.patient_id = "Patient", patient_id, patient_id
     event.save(force_insert=True)
 
@@ -52,6 +69,17 @@ def failures_kept_until_the_end() -> Iterator[None]:
     finally:
         _waiting.reset(token)
         _save(waiting)
+
+
+@contextmanager
+def reads_of_one_page() -> Iterator[Page]:
+    """Tell reads of charts within the block as those of one page; its name is filled in later."""
+    page = Page()
+    token = _page.set(page)
+    try:
+        yield page
+    finally:
+        _page.reset(token)
 
 
 def _event(by: Actor, name: str, outcome: str, detail: str = "") -> AuditEvent:

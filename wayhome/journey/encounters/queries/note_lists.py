@@ -19,7 +19,6 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -63,13 +62,11 @@ def undocumented(
     """Return sessions of the last 30 days that lack notes, the oldest first."""
     by.require(Permission.NOTE_READ)
     recent = Period(now - LOOKS_BACK, now)
-    sessions = {
-        session.pk: session
-        for session in schedule.sessions_between(by, recent, facilitator_id=facilitator_id)
-        if session.period_end <= now
-    }
-    counts = _unsigned(sessions).values("group_session").annotate(people=Count("pk")).order_by()
-    people = dict(counts.values_list("group_session", "people"))
+    counts = _unsigned(recent, facilitator_id).values("group_session").annotate(people=Count("pk"))
+    people = dict(counts.order_by().values_list("group_session", "people"))
+    if not people:
+        return ()
+    sessions = schedule.sessions_between(by, recent).filter(pk__in=[*people])
     within = _sign_within(by, now)
     found = (
         Undocumented(
@@ -78,8 +75,7 @@ def undocumented(
             rules.note_age(session_end=session.period_end, signed_at=None, now=now),
             rules.note_due_at(session.period_end, within),
         )
-        for session in sessions.values()
-        if session.pk in people
+        for session in sessions
     )
     return tuple(sorted(found, key=lambda line: (line.due_at, line.session.pk)))
 
@@ -103,11 +99,18 @@ def signed_late(
     return tuple(ListedNote(note) for note in standing[:LONGEST_LIST])
 
 
-def _unsigned(session_ids: Iterable[UUID]) -> QuerySet[Encounter]:
+def _unsigned(recent: Period, facilitator_id: UUID | None) -> QuerySet[Encounter]:
     standing = ProgressNote.objects.filter(encounter=OuterRef("pk")).exclude(
         status=NoteStatus.ENTERED_IN_ERROR
     )
-    came = Encounter.objects.filter(LIVE, CAME, group_session__in=session_ids)
+    came = Encounter.objects.filter(
+        LIVE,
+        CAME,
+        group_session__period_start__gte=recent.start,
+        group_session__period_end__lte=recent.end,
+    )
+    if facilitator_id is not None:
+        came = came.filter(group_session__facilitator=facilitator_id)
     return came.filter(~Exists(standing))
 
 

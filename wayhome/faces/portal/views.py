@@ -1,0 +1,49 @@
+"""The client's pages: my week, on a phone first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wayhome.faces.portal import my_week as weeks
+from wayhome.faces.portal.my_week import DotState
+from wayhome.journey.encounters import actions
+from wayhome.shared.core import clock
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from wayhome.shared.audit.actor import ActorRequest
+
+SAID = {
+    DotState.EMPTY: _("nothing planned"),
+    DotState.DONE: _("attended"),
+    DotState.BOOKED: _("planned"),
+    DotState.MISSED: _("missed"),
+}
+
+
+@require_GET
+def my_week(request: ActorRequest) -> HttpResponse:
+    page = weeks.my_week(request.actor, now=clock.now())
+    dots = [
+        {
+            "day": dot.day,
+            "state": dot.state,
+            "said": SAID[dot.state],
+            "today": dot.day == page.today,
+        }
+        for dot in page.week
+    ]
+    return render(request, "portal/my_week.html", {"page": page, "dots": dots})
+
+
+@require_POST
+def day_code(request: ActorRequest) -> HttpResponse:
+    """Give the client the code that the check-in screen asks for today."""
+    page = weeks.my_week(request.actor, now=clock.now())
+    actions.give_own_day_code(request.actor, day=page.today)
+    return redirect("portal:my-week")
