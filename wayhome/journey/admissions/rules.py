@@ -19,6 +19,7 @@ from wayhome.journey.admissions.codes import (
 from wayhome.shared.core.period import DatePeriod
 
 DAYS_IN_WEEK = 7
+MINUTES_IN_HOUR = 60
 REASON_NEEDED = frozenset(
     {EpisodeStatus.ONHOLD, EpisodeStatus.CANCELLED, EpisodeStatus.ENTERED_IN_ERROR}
 )

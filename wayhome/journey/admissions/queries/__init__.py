@@ -1,5 +1,11 @@
 """Reads of episodes of care: who is in care, who waits, one person's stays, what is missing."""
 
+from wayhome.journey.admissions.queries.conversions import (
+    Conversion,
+    get_conversion,
+    known_people,
+    newcomer_of,
+)
 from wayhome.journey.admissions.queries.episodes import (
     caseload,
     census,
@@ -15,41 +21,55 @@ from wayhome.journey.admissions.queries.episodes import (
 from wayhome.journey.admissions.queries.lists import (
     EpisodeLine,
     Options,
+    StayLine,
+    StretchLine,
     caseload_of,
     lines,
     options,
+    stay_lines,
 )
 from wayhome.journey.admissions.queries.persons import (
     RosterFacts,
     Stay,
     get_person,
+    may_manage,
     moves_of,
-    newcomer_of,
+    open_desk,
     stays_of,
     whats_missing,
+    within_reach,
 )
 
 __all__ = [
+    "Conversion",
     "EpisodeLine",
     "Options",
     "RosterFacts",
     "Stay",
+    "StayLine",
+    "StretchLine",
     "caseload",
     "caseload_of",
     "census",
     "credential_periods",
     "episodes_by_id",
+    "get_conversion",
     "get_episode",
     "get_person",
+    "known_people",
     "last_change_on",
     "lines",
+    "may_manage",
     "moves_of",
     "newcomer_of",
+    "open_desk",
     "open_episodes_of",
     "options",
     "own_open_episodes",
+    "stay_lines",
     "stays_of",
     "today_at",
     "waitlist",
     "whats_missing",
+    "within_reach",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from wayhome.journey.admissions import labels
-from wayhome.journey.admissions.codes import EpisodeStatus
+from wayhome.journey.admissions.codes import DischargeReason, EpisodeStatus
 from wayhome.journey.admissions.queries.episodes import caseload, today_at
-from wayhome.journey.admissions.rules import week_number
+from wayhome.journey.admissions.rules import MINUTES_IN_HOUR, week_number
 from wayhome.journey.patients.rules import display_name
 from wayhome.journey.placement.codes import LevelOfCare
 from wayhome.journey.placement.labels import LEVELS
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
-    from wayhome.journey.admissions.models import EpisodeOfCare
+    from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistory
+    from wayhome.journey.admissions.queries.persons import Stay
     from wayhome.shared.accounts.models import Practitioner
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
@@ -45,6 +47,28 @@ class EpisodeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StretchLine:
+    """One stretch of a stay in words: since when, as what, why, who wrote it down."""
+
+    stretch: EpisodeStatusHistory
+    status: StrOrPromise
+    tone: str
+    level: StrOrPromise
+    recorder: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayLine:
+    """A whole stay in words, newest stretch first."""
+
+    line: EpisodeLine
+    began_on: date
+    stretches: tuple[StretchLine, ...]
+    discharge_reason: StrOrPromise
+    weekly_hours: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The programs and counselors that a form offers, and the day that it begins with."""
 
@@ -56,6 +80,11 @@ class Options:
 def lines(episodes: Iterable[EpisodeOfCare], *, now: datetime) -> tuple[EpisodeLine, ...]:
     """Return episodes that a query gave as lines of a list."""
     return tuple(_line(episode, now) for episode in episodes)
+
+
+def stay_lines(stays: Iterable[Stay], *, now: datetime) -> tuple[StayLine, ...]:
+    """Return stays that a query gave, in words and in their order."""
+    return tuple(_stay_line(stay, now) for stay in stays)
 
 
 def caseload_of(by: Actor, practitioner_id: UUID) -> tuple[Practitioner, QuerySet[EpisodeOfCare]]:
@@ -76,7 +105,7 @@ def _line(episode: EpisodeOfCare, now: datetime) -> EpisodeLine:
     return EpisodeLine(
         episode=episode,
         name=display_name(patient.given_name, patient.family_name, patient.preferred_name),
-        counselor=f"{counselor.given_name} {counselor.family_name}" if counselor else "",
+        counselor=_full_name(counselor),
         level=LEVELS[LevelOfCare(episode.level_of_care)],
         status=labels.STATUSES[status],
         tone=labels.TONES[status],
@@ -84,3 +113,30 @@ def _line(episode: EpisodeOfCare, now: datetime) -> EpisodeLine:
         week=week_number(since, today) if since else 0,
         days=(today - since).days if since else 0,
     )
+
+
+def _stay_line(stay: Stay, now: datetime) -> StayLine:
+    episode = stay.episode
+    reason, minutes = episode.discharge_reason, episode.weekly_target_minutes
+    return StayLine(
+        line=_line(episode, now),
+        began_on=stay.began_on,
+        stretches=tuple(_stretch_line(each) for each in reversed(stay.history)),
+        discharge_reason=labels.DISCHARGE_REASONS[DischargeReason(reason)] if reason else "",
+        weekly_hours=Decimal(minutes) / MINUTES_IN_HOUR if minutes else None,
+    )
+
+
+def _stretch_line(stretch: EpisodeStatusHistory) -> StretchLine:
+    status = EpisodeStatus(stretch.status)
+    return StretchLine(
+        stretch=stretch,
+        status=labels.STATUSES[status],
+        tone=labels.TONES[status],
+        level=LEVELS[LevelOfCare(stretch.level_of_care)],
+        recorder=_full_name(stretch.recorder),
+    )
+
+
+def _full_name(practitioner: Practitioner | None) -> str:
+    return f"{practitioner.given_name} {practitioner.family_name}" if practitioner else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wayhome.journey.admissions import rules
 from wayhome.journey.admissions.codes import MOVES, EpisodeStatus, MissingItem, Move
 from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistory
 from wayhome.journey.admissions.queries.episodes import episodes
-from wayhome.journey.inquiries.codes import ForWhom
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.codes import ContactPointSystem, ContactRole
 from wayhome.journey.placement import queries as placement
@@ -17,13 +17,25 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import chart_read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
 
-    from wayhome.journey.inquiries.models import Inquiry
     from wayhome.journey.patients.models import Patient
     from wayhome.shared.audit.actor import Actor
 
+SUPPLIED_BY: Mapping[MissingItem, Permission] = MappingProxyType(
+    {
+        MissingItem.EMERGENCY_CONTACT: Permission.PATIENT_MANAGE,
+        MissingItem.SAFE_PHONE: Permission.PATIENT_MANAGE,
+        MissingItem.BIRTH_DATE: Permission.PATIENT_MANAGE,
+        MissingItem.PRIMARY_COUNSELOR: Permission.ADMISSION_MANAGE,
+        MissingItem.PLACEMENT_ASSESSMENT: Permission.PLACEMENT_RECORD,
+        MissingItem.GROUP_ROSTER: Permission.APPOINTMENT_BOOK,
+        MissingItem.HOURS_BELOW_TARGET: Permission.APPOINTMENT_BOOK,
+        MissingItem.PREFERRED_LANGUAGE: Permission.PATIENT_MANAGE,
+    }
+)
 PHONES = frozenset({ContactPointSystem.PHONE, ContactPointSystem.SMS})
 
 
@@ -67,6 +79,12 @@ def get_person(by: Actor, patient_id: UUID) -> Patient:
     return patients.patients_by_id(by, [standing_id])[standing_id]
 
 
+@chart_read(Permission.ADMISSION_MANAGE)
+def open_desk(by: Actor, patient_id: UUID) -> Patient:
+    """Return whom the page that admits someone known is about."""
+    return get_person(by, patient_id)
+
+
 def whats_missing(
     by: Actor, episode: EpisodeOfCare, *, extra: RosterFacts | None = None
 ) -> tuple[MissingItem, ...]:
@@ -95,28 +113,16 @@ def whats_missing(
 def moves_of(by: Actor, episode: EpisodeOfCare) -> tuple[Move, ...]:
     """Return what this actor may do to the episode as it stands."""
     by.require(Permission.ADMISSION_VIEW)
-    may = by.may(Permission.ADMISSION_MANAGE)
-    return MOVES[EpisodeStatus(episode.status)] if may else ()
+    return MOVES[EpisodeStatus(episode.status)] if may_manage(by) else ()
 
 
-def newcomer_of(by: Actor, inquiry: Inquiry) -> rules.Newcomer:
-    """Return the person whom an inquiry is about, so that nobody types it again.
+def may_manage(by: Actor) -> bool:
+    """Return whether pages offer this actor to open and to move stays."""
+    by.require(Permission.ADMISSION_VIEW)
+    return by.may(Permission.ADMISSION_MANAGE)
 
-    Phone and address are the caller's: they are the person's own only in an inquiry for oneself,
-    and no number is taken over at which the caller asked not to be called.
-    """
-    by.require(Permission.INQUIRY_VIEW)
-    is_own = inquiry.for_whom == ForWhom.SELF
-    phone = inquiry.phone if is_own and inquiry.may_call else ""
-    return rules.Newcomer(
-        given_name=inquiry.given_name,
-        family_name=inquiry.family_name,
-        preferred_name=inquiry.preferred_name,
-        pronouns=inquiry.pronouns,
-        birth_date=inquiry.birth_date,
-        language=inquiry.language,
-        phone=phone,
-        may_leave_message=bool(phone) and inquiry.may_leave_message,
-        may_say_who_we_are=bool(phone) and inquiry.may_say_who_we_are,
-        email=inquiry.email if is_own else "",
-    )
+
+def within_reach(by: Actor) -> frozenset[MissingItem]:
+    """Return which missing items this actor may supply."""
+    by.require(Permission.ADMISSION_VIEW)
+    return frozenset(item for item, permission in SUPPLIED_BY.items() if by.may(permission))

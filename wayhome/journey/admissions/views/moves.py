@@ -1,0 +1,168 @@
+"""The page that moves a stay on: one form for each move, and what it says before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from wayhome.journey.admissions import actions, forms, queries
+from wayhome.journey.admissions.codes import Move
+from wayhome.journey.admissions.rules import MINUTES_IN_HOUR
+from wayhome.journey.admissions.views.stays import name_of
+from wayhome.shared.core import clock
+from wayhome.shared.core.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
+
+    from wayhome.journey.admissions.models import EpisodeOfCare
+    from wayhome.shared.audit.actor import ActorRequest
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    """A move's form and action, what the page says, and what happened once it is done."""
+
+    form: type[forms.MoveForm]
+    act: Callable[..., EpisodeOfCare]
+    heading: StrOrPromise
+    lead: StrOrPromise
+    button: StrOrPromise
+    done: StrOrPromise
+    is_grave: bool = False
+
+
+PAGES: Mapping[Move, MovePage] = {
+    Move.ADMIT: MovePage(
+        form=forms.AdmitForm,
+        act=actions.admit_from_waitlist,
+        heading=_("Admit from the waiting list"),
+        lead=_("The stay begins on the admission day, and so does the count of weeks."),
+        button=_("Admit"),
+        done=_("Admitted. Below is what is still missing."),
+    ),
+    Move.CANCEL_WAIT: MovePage(
+        form=forms.CancelWaitForm,
+        act=actions.cancel_wait,
+        heading=_("Take off the waiting list"),
+        lead=_("The wait ends without an admission. Its history stays."),
+        button=_("Take off the list"),
+        done=_("Taken off the waiting list."),
+    ),
+    Move.PUT_ON_HOLD: MovePage(
+        form=forms.HoldForm,
+        act=actions.put_on_hold,
+        heading=_("Put on hold"),
+        lead=_(
+            "For a pause, such as a hospital stay. The place is kept; resume when they are back."
+        ),
+        button=_("Put on hold"),
+        done=_("On hold. Resume the stay when they are back."),
+    ),
+    Move.RESUME: MovePage(
+        form=forms.ResumeForm,
+        act=actions.resume,
+        heading=_("Resume"),
+        lead=_("The stay goes on as it was before the pause."),
+        button=_("Resume"),
+        done=_("The stay goes on."),
+    ),
+    Move.TRANSFER_LEVEL: MovePage(
+        form=forms.TransferForm,
+        act=actions.transfer_level,
+        heading=_("Transfer"),
+        lead=_(
+            "To another level of this program the stay goes on. To another program this stay "
+            "ends as transferred, and the next one begins on the same day."
+        ),
+        button=_("Transfer"),
+        done=_("Transferred. This is the stay that goes on."),
+    ),
+    Move.DISCHARGE: MovePage(
+        form=forms.DischargeForm,
+        act=actions.discharge_patient,
+        heading=_("Discharge"),
+        lead=_("This stay ends. Someone who comes back gets a new stay beside this one."),
+        button=_("Discharge"),
+        done=_("Discharged. The stay can still be read here."),
+    ),
+    Move.CHANGE: MovePage(
+        form=forms.ChangeForm,
+        act=actions.change_episode,
+        heading=_("Change counselor or hours"),
+        lead=_("The stay itself goes on as it is."),
+        button=_("Save the change"),
+        done=_("Changed."),
+    ),
+    Move.ENTER_IN_ERROR: MovePage(
+        form=forms.EnteredInErrorForm,
+        act=actions.mark_entered_in_error,
+        heading=_("Mark as entered in error"),
+        lead=_(
+            "For a stay that never was, or one opened on the wrong record. "
+            "It stays readable with your reason and counts no longer."
+        ),
+        button=_("Mark as entered in error"),
+        done=_("Marked as entered in error. It stays readable."),
+        is_grave=True,
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: ActorRequest, episode_id: UUID, move: Move) -> HttpResponse:
+    now = clock.now()
+    page, offered = PAGES[move], queries.options(request.actor, now=now)
+    if request.method != "POST":
+        one = queries.get_episode(request.actor, episode_id)
+        return _page(request, one, move, page.form(options=offered, initial=_initial(one, now)))
+    form = page.form(request.POST, options=offered)
+    if form.is_valid():
+        try:
+            moved = page.act(request.actor, episode_id=episode_id, now=now, **form.given())
+        except Refusal as refusal:
+            form.refuse(refusal.obstacles)
+        else:
+            messages.success(request, page.done)
+            return redirect("admissions:episode", moved.pk)
+    one = queries.get_episode(request.actor, episode_id)
+    form.renew(one.edition)
+    return _page(request, one, move, form)
+
+
+def _page(
+    request: ActorRequest, one: EpisodeOfCare, move: Move, form: forms.MoveForm
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "page": PAGES[move],
+        "move": move,
+        "line": queries.lines([one], now=clock.now())[0],
+        "since": queries.last_change_on(request.actor, one.pk),
+        "name": name_of(one.patient),
+        "is_offered": move in queries.moves_of(request.actor, one),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "admissions/move.html", context, status=status)
+
+
+def _initial(one: EpisodeOfCare, now: datetime) -> dict[str, Any]:
+    minutes = one.weekly_target_minutes
+    return {
+        "edition": one.edition,
+        "day": queries.today_at(one.healthcare_service, now),
+        "level_of_care": one.level_of_care,
+        "care_manager": one.care_manager_id,
+        "weekly_hours": minutes / MINUTES_IN_HOUR if minutes else None,
+    }
