@@ -18,6 +18,7 @@ JOURNEY_ROOMS = [
     "admissions",
     "scheduling",
     "encounters",
+    "outcomes",
 ]
 FACES = ["console", "interop", "portal"]
 
