@@ -79,9 +79,15 @@ class Practitioner(Record):
     supervisor_id: UUID | None
     needs_cosignature = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    external_id = models.TextField(default="", blank=True)
 
     class Meta(Record.Meta):
         constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "external_id"],
+                condition=~Q(external_id=""),
+                name="practitioner_external_id_once",
+            ),
             models.CheckConstraint(
                 name="practitioner_is_not_their_own_supervisor",
                 condition=Q(supervisor__isnull=True) | ~Q(supervisor=F("id")),

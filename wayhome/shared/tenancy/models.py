@@ -70,12 +70,18 @@ class HealthcareService(Record):
     group_cap = models.PositiveSmallIntegerField(null=True)
     jurisdiction = models.TextField(default="", blank=True)
     is_active = models.BooleanField(default=True)
+    external_id = models.TextField(default="", blank=True)
 
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
                 name="healthcare_service_week_starts_on_a_weekday",
                 condition=Q(week_starts_on__lte=6),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "external_id"],
+                condition=~Q(external_id=""),
+                name="healthcare_service_external_id_once",
             ),
             models.UniqueConstraint(
                 fields=["organization", "name"], name="healthcare_service_name_once"
