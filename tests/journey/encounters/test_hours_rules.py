@@ -58,6 +58,8 @@ WEDNESDAY_10, WEDNESDAY_NIGHT, SUNDAY = at(2, 10), at(2, 23), at(6, 23)
             WEDNESDAY_10,
             WeekHours(NINE_HOURS, 140, 180),
         ),
+        # came 20 minutes late
+        ([came(MON)._replace(arrived=at(0, 9, 20))], SUNDAY, WeekHours(NINE_HOURS, 160)),
         # not billable is still service
         (
             [came(MON, kind=AttendanceKind.ATTENDED_NOT_BILLABLE)],
@@ -256,6 +258,7 @@ def test_overlapping_sessions_are_not_offered_together():
 def test_no_more_options_are_shown_than_asked_for():
     many = [opened(number, session(number, 9, 60)) for number in range(7)]
     assert len(rules.make_up_options(60, many, limit=3)) == 3
+    assert len(rules.make_up_options(60, many)) == 5
     assert rules.make_up_options(60, []) == ()
     assert rules.open_minutes([]) == 0
 

@@ -169,6 +169,7 @@ def test_there_must_be_something_to_sign(lines, obstacles):
     ("lines", "obstacles"),
     [
         ([replace(WRITTEN, left=START + timedelta(hours=1)), ABSENT], ()),
+        ([replace(WRITTEN, left=START + timedelta(hours=2))], ()),
         ([replace(WRITTEN, left=None)], ("session-not-over",)),
         ([replace(WRITTEN, left=END)], ("session-not-over",)),
         ([ABSENT], ("session-not-over", "nobody-to-note")),
