@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
 ]
 
+PING = "/still-here/"
 HOME = "http://wayhome.test"
 STATIC = Path(wayhome.__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -32,7 +33,8 @@ PAGE = """{% extends "console.html" %}{% load i18n %}
 
 
 def shell(request):
-    return {"user": request.user, "idle_seconds": 900, "csrf_token": "t" * 64}
+    token = "t" * 64
+    return {"user": request.user, "idle_seconds": 900, "idle_ping_url": PING, "csrf_token": token}
 
 
 def template_settings():
@@ -80,8 +82,10 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, object] = {}
         self.posts: list[Posted] = []
+        self.asked: list[str] = []
         self.user_id: UUID | None = ANA
         self.offline = False
+        self.query = ""
 
     def page(self, body: str) -> Answer:
         template = engines["django"].from_string(PAGE.replace("BODY", body))
@@ -89,7 +93,9 @@ class Site:
 
     def serve(self, route) -> None:
         request = route.request
-        where = urlsplit(request.url).path
+        address = urlsplit(request.url)
+        where, self.query = address.path, address.query
+        self.asked.append(where)
         if self.offline and not where.startswith("/static/"):
             route.abort("internetdisconnected")
             return
@@ -118,7 +124,7 @@ class Site:
         return Answer("<!doctype html><title>Elsewhere</title><p>elsewhere")
 
     def _request(self, where: str, method: str = "GET"):
-        request = RequestFactory().generic(method, where)
+        request = RequestFactory().generic(method, f"{where}?{self.query}")
         known = self.user_id is not None
         request.user = SimpleNamespace(is_authenticated=known, pk=self.user_id)
         return request

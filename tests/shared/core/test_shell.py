@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.shared.core.shell import Answer
+from tests.shared.core.shell import PING, Answer
 
 pytestmark = pytest.mark.e2e
 FORM = """<form hx-post="/save/" hx-target="#answer" hx-swap="outerHTML">
@@ -137,6 +137,19 @@ def test_a_key_counts_as_being_there(idle_page):
         idle_page.clock.fast_forward("10:00")
         idle_page.keyboard.press("Shift")
     expect(idle_page.get_by_role("dialog", name="Are you still there?")).to_be_hidden()
+
+
+def test_the_server_is_told_of_a_person_who_types_at_most_once_a_minute(idle_page, site):
+    idle_page.clock.fast_forward("01:01")
+    for _ in range(3):
+        idle_page.clock.fast_forward("00:02")
+        idle_page.keyboard.press("Shift")
+    idle_page.clock.fast_forward("01:01")
+    idle_page.wait_for_timeout(100)
+    assert site.asked.count(PING) == 1
+    idle_page.keyboard.press("Shift")
+    idle_page.wait_for_timeout(100)
+    assert site.asked.count(PING) == 2
 
 
 def test_being_there_in_one_tab_counts_for_the_other(idle_page):

@@ -206,6 +206,26 @@ ROWS = tuple(
     Row(f"Client {number:03d}", 90 - number % 7 * 5, *TONES[number % 5]) for number in range(200)
 )
 
+SESSIONS = tuple(
+    {
+        "id": str(n),
+        "start": start,
+        "end": end,
+        "title": title,
+        "url": "#calendar",
+        "note": note,
+        "tone": tone,
+    }
+    for n, (start, end, title, note, tone) in enumerate(
+        [
+            ("2026-11-24T17:30", "2026-11-24T19:00", "CBT skills", "9 of 11 here", "info"),
+            ("2026-11-24T18:00", "2026-11-24T19:30", LONG, "full", "due"),
+            ("2026-11-26T18:00", "2026-11-26T19:30", "Relapse prevention", "signed", "done"),
+            ("2026-12-01T17:30", "2026-12-01T19:00", "CBT skills", "8 booked", "neutral"),
+        ]
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Gallery:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.components, name="gallery"),
     path("portal/", views.portal, name="portal"),
     path("public/", views.public, name="public"),
+    path("sessions/", views.sample_sessions, name="sessions"),
     path("save/", views.save_sample, name="save"),
 ]

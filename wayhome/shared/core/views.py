@@ -44,3 +44,11 @@ def save_sample(request: HttpRequest) -> JsonResponse:
     """Answer as a draft's view does, and keep nothing."""
     edition = int(request.POST.get("edition") or 0) + 1
     return JsonResponse({"edition": edition, "saved_at": clock.now().isoformat()})
+
+
+@login_not_required
+def sample_sessions(request: HttpRequest) -> JsonResponse:
+    days = (request.GET.get("start", ""), request.GET.get("end", ""))
+    return JsonResponse(
+        [s for s in gallery.SESSIONS if days[0] <= s["start"] < days[1]], safe=False
+    )

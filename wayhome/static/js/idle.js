@@ -1,13 +1,14 @@
 // Signs out after data-idle-seconds without a key, touch or click in any tab, with a warning one minute before.
 //
-// <body data-idle-seconds="900" data-idle-sign-in="/account/login/" data-idle-sign-out="/account/logout/">
-// Tabs share one thing: the time of the last activity. While the person is active, the sign-in page is asked for
-// at most once a minute (it answers with a redirect), so that the server sees somebody who types without saving.
+// <body data-idle-seconds="900" data-idle-sign-in="/account/login/" data-idle-sign-out="/account/logout/"
+//       data-idle-ping="/…">
+// Tabs share one thing: the time of the last activity. While the person is active, data-idle-ping is asked for at
+// most once a minute, so that the server sees somebody who types without saving.
 const KEY = "wayhome-active-at";
 const WARN_BEFORE = 60;
 const PING_EVERY = 60;
 
-const { idleSeconds, idleSignIn, idleSignOut } = document.body.dataset;
+const { idleSeconds, idleSignIn, idleSignOut, idlePing } = document.body.dataset;
 const limit = Number(idleSeconds) * 1000;
 const warnAfter = Math.max(limit - WARN_BEFORE * 1000, limit / 2);
 const dialog = document.getElementById("wh-idle");
@@ -23,9 +24,9 @@ function share(now) {
 }
 
 function ping(now) {
-  if (now - lastPing < PING_EVERY * 1000) return;
+  if (!idlePing || now - lastPing < PING_EVERY * 1000) return;
   lastPing = now;
-  fetch(idleSignIn, { method: "HEAD", credentials: "same-origin", redirect: "manual" }).catch(() => {});
+  fetch(idlePing, { credentials: "same-origin", redirect: "manual" }).catch(() => {});
 }
 
 /* While the warning is open only its button counts: a hand resting on the mouse is no answer. */

@@ -1,0 +1,76 @@
+// Mounts Event Calendar on components/calendar.html. Load vendor/event-calendar.min.js before it.
+//
+// data-calendar-url is asked for ?start=2026-11-22&end=2026-11-29 (end excluded) and answers with a JSON list of
+//   {"id", "start": "2026-11-24T17:30", "end": …, "title", "url", "note": "9 of 11 here", "tone": as a status tag's}
+// in the program's time zone. A session is a link: it opens by mouse and by keyboard.
+const day = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+function contentOf({ event, timeText }) {
+  const { url, note, tone } = event.extendedProps;
+  const time = Object.assign(document.createElement("span"), { textContent: timeText });
+  const link = Object.assign(document.createElement("a"), { textContent: event.title, href: url });
+  const more = Object.assign(document.createElement("span"), { textContent: note ?? "", className: "wh-event-note" });
+  more.classList.add(`wh-event-${tone ?? "info"}`);
+  return { domNodes: [time, link, more] };
+}
+
+function eventsFrom(url, failed) {
+  return async ({ start, end }) => {
+    const response = await fetch(`${url}?start=${day(start)}&end=${day(end)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    failed.hidden = Boolean(response?.ok);
+    if (!response?.ok) return [];
+    const events = await response.json();
+    return events.map(({ id, start, end, title, ...extendedProps }) => ({ id, start, end, title, extendedProps }));
+  };
+}
+
+/* The library calls its boxes a table whose cells they aren't; headings, links and times say all there is to say. */
+const ROLES = ["table", "rowgroup", "row", "columnheader", "rowheader", "cell", "list", "listitem"];
+const PRETENDED = ROLES.map((role) => `[role=${role}]`).join(", ");
+const COUNTS = ["aria-colindex", "aria-rowindex", "aria-colcount", "aria-rowcount", "aria-colspan", "aria-rowspan"];
+
+function speakPlainly(place) {
+  for (const box of [place, ...place.querySelectorAll(`${PRETENDED}, ${COUNTS.map((name) => `[${name}]`).join(", ")}`)]) {
+    if (box.matches(PRETENDED)) box.removeAttribute("role");
+    for (const name of COUNTS) box.removeAttribute(name);
+  }
+  for (const button of place.querySelectorAll(".ec-toolbar button:not([aria-label], .ec-today)")) {
+    button.setAttribute("aria-pressed", String(button.classList.contains("ec-active")));
+  }
+  for (const heading of place.querySelectorAll("h4:not([aria-level])")) heading.setAttribute("aria-level", "3");
+}
+
+for (const place of document.querySelectorAll("[data-calendar-url]")) {
+  const words = place.dataset;
+  const narrow = matchMedia("(max-width: 40em)").matches;
+  globalThis.EventCalendar.create(place, {
+    view: narrow ? "listWeek" : (words.calendarView ?? "timeGridWeek"),
+    date: words.calendarDate,
+    firstDay: Number(words.calendarFirstDay ?? 1),
+    locale: document.documentElement.lang,
+    slotMinTime: words.calendarFrom ?? "08:00:00",
+    slotMaxTime: words.calendarUntil ?? "22:00:00",
+    allDaySlot: false,
+    slotEventOverlap: false,
+    dayHeaderFormat: { weekday: "short", month: "short", day: "numeric" },
+    flexibleSlotTimeLimits: true,
+    height: "auto",
+    nowIndicator: true,
+    dayMaxEvents: true,
+    headerToolbar: { start: "title", center: "", end: "prev,today,next timeGridWeek,dayGridMonth,listWeek" },
+    buttonText: {
+      today: words.wordToday,
+      timeGridWeek: words.wordWeek,
+      dayGridMonth: words.wordMonth,
+      listWeek: words.wordList,
+      prev: words.wordPrevious,
+      next: words.wordNext,
+      close: words.wordClose,
+    },
+    noEventsContent: words.wordEmpty,
+    eventSources: [{ events: eventsFrom(words.calendarUrl, document.getElementById(words.calendarFailed)) }],
+    eventContent: contentOf,
+  });
+  speakPlainly(place);
+  new MutationObserver(() => speakPlainly(place)).observe(place, { childList: true, subtree: true, attributeFilter: ["role"] });
+}
