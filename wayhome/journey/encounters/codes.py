@@ -34,6 +34,14 @@ class AttendanceKind(StrEnum):
 PRESENT = frozenset({AttendanceKind.ATTENDED, AttendanceKind.ATTENDED_NOT_BILLABLE})
 
 
+class Part(StrEnum):
+    """Which clients a page of hours shows."""
+
+    ALL = "all"
+    SHORT = "short"
+    OUT_OF_REACH = "out-of-reach"
+
+
 class NoteTemplate(StrEnum):
     BIRP = "birp"
     DAP = "dap"

@@ -2,10 +2,37 @@
 
 from django.urls import path
 
-from wayhome.journey.encounters.views import note_lists, notes
+from wayhome.journey.encounters.views import attendance, hours, kiosk, note_lists, notes
 
 app_name = "encounters"
 urlpatterns = [
+    path("kiosk/", kiosk.kiosk, name="kiosk"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/<uuid:episode_id>/make-up/", hours.book_make_up, name="book-make-up"),
+    path("sessions/<uuid:session_id>/", attendance.roster, name="roster"),
+    path("sessions/<uuid:session_id>/walk-ins/", attendance.walk_ins, name="walk-ins"),
+    path("sessions/<uuid:session_id>/walk-ins/add/", attendance.add_walk_in, name="add-walk-in"),
+    path(
+        "sessions/<uuid:session_id>/walk-ins/<uuid:appointment_id>/drop/",
+        attendance.drop_walk_in,
+        name="drop-walk-in",
+    ),
+    path("sessions/<uuid:session_id>/codes/", attendance.day_codes, name="day-codes"),
+    path(
+        "sessions/<uuid:session_id>/codes/give/", attendance.give_day_codes, name="give-day-codes"
+    ),
+    path("places/<uuid:appointment_id>/", attendance.attendance, name="attendance"),
+    path("places/<uuid:appointment_id>/line/", attendance.roster_line, name="roster-line"),
+    path(
+        "places/<uuid:appointment_id>/<uuid:encounter_id>/leaving/",
+        attendance.leave_now,
+        name="leave-now",
+    ),
+    path(
+        "places/<uuid:appointment_id>/<uuid:encounter_id>/undo/",
+        attendance.undo_attendance,
+        name="undo-attendance",
+    ),
     path("notes/", note_lists.note_worklist, name="note-worklist"),
     path("notes/<uuid:patient_id>/<uuid:note_id>/", note_lists.note, name="note"),
     path(

@@ -3,10 +3,9 @@
 from wayhome.journey.encounters.actions.attendance import (
     CannotRecordAttendanceError,
     CannotUndoAttendanceError,
-    add_walk_in,
     correct_attendance,
-    drop_walk_in,
     record_attendance,
+    record_leaving,
     undo_attendance,
 )
 from wayhome.journey.encounters.actions.check_in import (
@@ -15,6 +14,7 @@ from wayhome.journey.encounters.actions.check_in import (
     give_day_codes,
     give_own_day_code,
 )
+from wayhome.journey.encounters.actions.walk_ins import add_walk_in, drop_walk_in
 
 __all__ = [
     "CannotCheckInError",
@@ -27,5 +27,6 @@ __all__ = [
     "give_day_codes",
     "give_own_day_code",
     "record_attendance",
+    "record_leaving",
     "undo_attendance",
 ]

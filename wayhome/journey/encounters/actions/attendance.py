@@ -17,7 +17,7 @@ from wayhome.journey.encounters.rules import AttendanceDraft
 from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
 from wayhome.journey.scheduling import actions as scheduling
 from wayhome.journey.scheduling import queries as schedule
-from wayhome.journey.scheduling.codes import AppointmentOrigin, AppointmentStatus, SessionStatus
+from wayhome.journey.scheduling.codes import AppointmentStatus, SessionStatus
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import Period
@@ -100,12 +100,22 @@ def correct_attendance(
         raise CannotRecordAttendanceError((RecordingObstacle.CHANGED_MEANWHILE,))
     appointment = schedule.get_appointment(by, encounter.appointment_id)
     draft = _draft(appointment, kind, arrived_at, left_at, now)
-    is_sealed = _note_status(encounter) is not None
-    _check(appointment, draft, has_encounter=True, is_sealed=is_sealed, corrects=True, now=now)
-    _put(by, encounter, appointment, draft, reason=reason, now=now)
-    encounter.save()
-    _set_status(by, appointment, draft, now)
-    return encounter
+    return _change(by, encounter, appointment, draft, reason=reason, now=now)
+
+
+@action(Permission.ATTENDANCE_RECORD)
+def record_leaving(by: Actor, *, encounter_id: UUID, now: datetime) -> Encounter:
+    """Record that someone who is here leaves now, before the session's end.
+
+    :raises CannotRecordAttendanceError: with every reason why not
+    """
+    encounter = _locked(encounter_id)
+    if encounter.status != EncounterStatus.IN_PROGRESS:
+        raise CannotRecordAttendanceError((RecordingObstacle.CHANGED_MEANWHILE,))
+    appointment = schedule.get_appointment(by, encounter.appointment_id)
+    kind = AttendanceKind(encounter.attendance)
+    draft = AttendanceDraft(kind, encounter.arrived_at, _minute(now))
+    return _change(by, encounter, appointment, draft, reason=encounter.reason, now=now)
 
 
 @action(Permission.ATTENDANCE_RECORD)
@@ -128,45 +138,29 @@ def undo_attendance(by: Actor, *, encounter_id: UUID, now: datetime) -> Encounte
     return encounter
 
 
-@action(Permission.ATTENDANCE_RECORD)
-def add_walk_in(by: Actor, *, group_session_id: UUID, episode_id: UUID, now: datetime) -> Encounter:
-    """Give someone who walked in a place, within the group's cap, and check them in.
-
-    :raises CannotRecordAttendanceError: when the session is too far off
-    :raises Refusal: scheduling's own, when there is no place
-    """
-    appointment = scheduling.book_appointment(
-        by,
-        group_session_id=group_session_id,
-        episode_id=episode_id,
-        origin=AppointmentOrigin.WALK_IN,
-        now=now,
-    )
-    return record_attendance(
-        by, appointment_id=appointment.pk, kind=AttendanceKind.ATTENDED, now=now
-    )
-
-
-@action(Permission.ATTENDANCE_RECORD)
-def drop_walk_in(by: Actor, *, appointment_id: UUID, now: datetime) -> Appointment:
-    """Take a walk-in off the list again, with the attendance that was recorded.
-
-    :raises CannotUndoAttendanceError: when a note about it is signed
-    :raises CannotRecordAttendanceError: when the place is no walk-in's
-    """
-    appointment = schedule.get_appointment(by, appointment_id)
-    if appointment.origin != AppointmentOrigin.WALK_IN:
-        raise CannotRecordAttendanceError((RecordingObstacle.APPOINTMENT_CLOSED,))
-    encounter = Encounter.objects.filter(LIVE, appointment=appointment_id).first()
-    if encounter:
-        undo_attendance(by, encounter_id=encounter.pk, now=now)
-    return scheduling.set_appointment_status(
-        by, appointment_id=appointment_id, status=AppointmentStatus.ENTERED_IN_ERROR, now=now
-    )
-
-
 def _locked(encounter_id: UUID) -> Encounter:
     return Encounter.objects.select_for_update(of=("self",)).get(pk=encounter_id)
+
+
+def _change(
+    by: Actor,
+    encounter: Encounter,
+    appointment: Appointment,
+    draft: AttendanceDraft,
+    *,
+    reason: str,
+    now: datetime,
+) -> Encounter:
+    """Write what is different on the encounter, which is locked.
+
+    :raises CannotRecordAttendanceError: with every reason why not
+    """
+    is_sealed = _note_status(encounter) is not None
+    _check(appointment, draft, has_encounter=True, is_sealed=is_sealed, corrects=True, now=now)
+    _put(by, encounter, appointment, draft, reason=reason, now=now)
+    encounter.save()
+    _set_status(by, appointment, draft, now)
+    return encounter
 
 
 def _note_status(encounter: Encounter) -> NoteStatus | None:
@@ -191,10 +185,8 @@ def _draft(
         return AttendanceDraft(kind, arrived_at, left_at)
     session = _session(appointment)
     if arrived_at is None:
-        # As people write it down: nobody loses a minute to the seconds before a tap.
-        minute = now.replace(second=0, microsecond=0)
         # Who comes early has come already; the minutes begin with the session.
-        arrived_at = min(rules.default_stay(session, minute).start, minute)
+        arrived_at = min(rules.default_stay(session, _minute(now)).start, _minute(now))
     return AttendanceDraft(kind, arrived_at, left_at or session.end)
 
 
@@ -263,6 +255,11 @@ def _book_again(by: Actor, appointment: Appointment, now: datetime) -> None:
     scheduling.set_appointment_status(
         by, appointment_id=appointment.pk, status=AppointmentStatus.BOOKED, now=now
     )
+
+
+def _minute(now: datetime) -> datetime:
+    """Return the time as people write it down: nobody loses a minute to the seconds of a tap."""
+    return now.replace(second=0, microsecond=0)
 
 
 def _is_over(appointment: Appointment, draft: AttendanceDraft, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from wayhome.journey.encounters.rules.check_in import (
     KioskPlace,
     place_to_check_in,
 )
+from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import AppointmentStatus
 from wayhome.shared.audit.permissions import Permission
@@ -23,14 +24,16 @@ from wayhome.shared.core.period import ONE_DAY, Period
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from uuid import UUID
 
     from wayhome.shared.audit.actor import Actor
 
 # What a valid code lets the kiosk do for its owner, and nothing else does.
-FOR_ITS_OWNER = frozenset({Permission.ATTENDANCE_RECORD, Permission.SCHEDULE_VIEW})
+FOR_ITS_OWNER = frozenset(
+    {Permission.ATTENDANCE_RECORD, Permission.OWN_RECORD_VIEW, Permission.SCHEDULE_VIEW}
+)
 
 
 class CannotCheckInError(Refusal):
@@ -94,20 +97,15 @@ def _random_code() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 
 
-def _places_of(able: Actor, code: str, now: datetime) -> Iterable[KioskPlace]:
-    """Return the places, around now, of whoever has this code on the place's own day."""
-    today = now.date()
-    owners = {
-        (held.patient_id, held.service_date)
-        for held in DayCode.objects.filter(
-            code=code, service_date__range=(today - ONE_DAY, today + ONE_DAY)
-        )
-    }
-    if not owners:
-        return
+def _places_of(able: Actor, code: str, now: datetime) -> Iterator[KioskPlace]:
+    """Yield the places, around now, of whoever has this code on the place's own day."""
+    today = now.date()  # a local day is UTC's or one of its neighbors
+    held = DayCode.objects.filter(code=code, service_date__range=(today - ONE_DAY, today + ONE_DAY))
     # What is still going on began less than a day ago.
-    period = Period(now - ONE_DAY, now + OPENS_BEFORE + OPENS_BEFORE)
-    for place in schedule.appointments_of(able, {owner for owner, _ in owners}, period):
-        if (place.patient_id, place.service_date) in owners:
-            session = Period(place.period_start, place.period_end)
-            yield KioskPlace(place.pk, session, AppointmentStatus(place.status))
+    period = Period(now - ONE_DAY, now + 2 * OPENS_BEFORE)
+    for owner_id, day in held.values_list("patient_id", "service_date"):
+        records = patients.ids_of_person(replace(able, patient_id=owner_id), owner_id)
+        for place in schedule.appointments_of(able, records, period):
+            if place.service_date == day:
+                session = Period(place.period_start, place.period_end)
+                yield KioskPlace(place.pk, session, AppointmentStatus(place.status))

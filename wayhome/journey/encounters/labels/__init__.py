@@ -1,5 +1,14 @@
 """What a person reads for the codes of encounters."""
 
+from wayhome.journey.encounters.labels.attendance import (
+    ATTENDANCE,
+    ATTENDANCE_TONE,
+    CHECK_IN,
+    PART,
+    RECORDING,
+    UNDOING,
+    obstacle,
+)
 from wayhome.journey.encounters.labels.notes import (
     ADDENDUM,
     COSIGNING,
@@ -14,12 +23,19 @@ from wayhome.journey.encounters.labels.notes import (
 
 __all__ = [
     "ADDENDUM",
+    "ATTENDANCE",
+    "ATTENDANCE_TONE",
+    "CHECK_IN",
     "COSIGNING",
     "DRAFT",
     "NOTE_SECTION",
     "NOTE_STATUS",
     "NOTE_TEMPLATE",
     "NOTE_TONE",
+    "PART",
+    "RECORDING",
     "SIGNING",
+    "UNDOING",
+    "obstacle",
     "words_for",
 ]

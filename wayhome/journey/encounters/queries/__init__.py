@@ -1,5 +1,13 @@
 """Every read of encounters."""
 
+from wayhome.journey.encounters.queries.attendance import (
+    Roster,
+    RosterLine,
+    counts_of,
+    day_codes,
+    get_roster,
+    get_roster_line,
+)
 from wayhome.journey.encounters.queries.hours import (
     LedgerLine,
     ProgramWeek,
@@ -7,5 +15,36 @@ from wayhome.journey.encounters.queries.hours import (
     week_ledger,
     week_of,
 )
+from wayhome.journey.encounters.queries.kiosk import Welcome, open_kiosk, welcome
+from wayhome.journey.encounters.queries.make_ups import MakeUp, OpenWeek
+from wayhome.journey.encounters.queries.overview import (
+    HoursRow,
+    Overview,
+    hours_overview,
+    hours_row,
+)
+from wayhome.journey.encounters.queries.walk_ins import walk_ins
 
-__all__ = ["LedgerLine", "ProgramWeek", "own_week", "week_ledger", "week_of"]
+__all__ = [
+    "HoursRow",
+    "LedgerLine",
+    "MakeUp",
+    "OpenWeek",
+    "Overview",
+    "ProgramWeek",
+    "Roster",
+    "RosterLine",
+    "Welcome",
+    "counts_of",
+    "day_codes",
+    "get_roster",
+    "get_roster_line",
+    "hours_overview",
+    "hours_row",
+    "open_kiosk",
+    "own_week",
+    "walk_ins",
+    "week_ledger",
+    "week_of",
+    "welcome",
+]

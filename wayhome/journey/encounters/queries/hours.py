@@ -6,8 +6,8 @@ One statement reads a whole program, a caseload or one person. It adds up in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,23 +20,24 @@ from wayhome.journey.admissions.codes import ADMITTED_STATUSES, EpisodeStatus
 from wayhome.journey.encounters.codes import EncounterStatus
 from wayhome.journey.encounters.rules import WeekHours
 from wayhome.journey.encounters.rules.attendance import RECORDABLE
-from wayhome.journey.encounters.rules.targets import TARGET_KEYS, target_key, weekly_target
+from wayhome.journey.encounters.rules.targets import TARGET_KEYS, target_key
+from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import display_name, shared_list_name
 from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.shared.audit.permissions import Permission
-from wayhome.shared.core.period import ONE_DAY, local_day, week_start_of
+from wayhome.shared.core.period import ONE_DAY, Period, day_bounds, local_day, week_start_of
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
-    from decimal import Decimal
 
     from wayhome.journey.rulepacks.codes import RuleKey
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
 ONE_WEEK = 7 * ONE_DAY
+MINUTES_IN_HOUR = 60
 # A client may see the own hours, and they hang on the program's numbers.
 FOR_ONESELF = frozenset({Permission.SITE_VIEW, Permission.RULE_VIEW})
 
@@ -102,14 +103,15 @@ class ProgramWeek(NamedTuple):
     first: date
     ends: date
 
+    @property
+    def bounds(self) -> Period:
+        """The week from local midnight to local midnight; clocks may change in between."""
+        return Period(
+            day_bounds(self.first, self.zone).start, day_bounds(self.ends, self.zone).start
+        )
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A program with its week and the numbers that its clients' targets come from."""
-
-    week: ProgramWeek
-    target_minutes: int | None
-    hours: Mapping[RuleKey, Decimal]
+    def contains(self, moment: datetime) -> bool:
+        return self.bounds.contains(moment)
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,23 @@ class LedgerLine:
     @property
     def admitted_midweek(self) -> bool:
         return self.week.first < self.admission_date
+
+    @property
+    def target(self) -> Decimal:
+        return _in_hours(self.hours.target_minutes)
+
+    @property
+    def earned(self) -> Decimal:
+        return _in_hours(self.hours.earned)
+
+    @property
+    def booked(self) -> Decimal:
+        return _in_hours(self.hours.booked)
+
+    @property
+    def short(self) -> Decimal:
+        """What the week lacks even if every booked session is kept."""
+        return _in_hours(self.hours.shortfall)
 
     @cached_property
     def name(self) -> str:
@@ -173,7 +192,8 @@ def own_week(by: Actor, *, now: datetime, day: date | None = None) -> tuple[Ledg
     if by.patient_id is None:
         return ()
     able = replace(by, permissions=by.permissions | FOR_ONESELF)
-    return _lines(by, _programs(able, None, now, day), now, patient_ids=[by.patient_id])
+    records = patients.ids_of_person(by, by.patient_id)
+    return _lines(by, _programs(able, None, now, day), now, patient_ids=records)
 
 
 def week_of(service: HealthcareService, day: date) -> ProgramWeek:
@@ -182,29 +202,42 @@ def week_of(service: HealthcareService, day: date) -> ProgramWeek:
     return ProgramWeek(service.pk, ZoneInfo(service.time_zone), first, first + ONE_WEEK)
 
 
+class _Program:
+    """A program, its week, and the targets that hold in it; the rule pack is asked only at need."""
+
+    def __init__(self, by: Actor, service: HealthcareService, day: date) -> None:
+        self._by, self._service = by, service
+        self.week = week_of(service, day)
+
+    def target(self, level_of_care: str, birth_date: date | None) -> int:
+        """Return the minutes that the week asks of someone without a target of their own."""
+        if self._service.weekly_target_minutes is not None:
+            return self._service.weekly_target_minutes
+        key = target_key(level_of_care, birth_date, self.week.first)
+        return int(self._hours[key] * MINUTES_IN_HOUR) if key else 0
+
+    @cached_property
+    def _hours(self) -> Mapping[RuleKey, Decimal]:
+        return rulepacks.numbers(self._by, TARGET_KEYS, on=self.week.first, service=self._service)
+
+
 def _programs(
     by: Actor, service_id: UUID | None, now: datetime, day: date | None
-) -> dict[UUID, Program]:
+) -> dict[UUID, _Program]:
     found = (
         tenancy.services(by, with_closed=True)
         if service_id is None
         else [tenancy.get_service(by, service_id)]
     )
-    return {service.pk: _program(by, service, now, day) for service in found}
-
-
-def _program(by: Actor, service: HealthcareService, now: datetime, day: date | None) -> Program:
-    week = week_of(service, day or local_day(now, ZoneInfo(service.time_zone)))
-    own = service.weekly_target_minutes
-    hours = (
-        rulepacks.numbers(by, TARGET_KEYS, on=week.first, service=service) if own is None else {}
-    )
-    return Program(week, own, hours)
+    return {
+        service.pk: _Program(by, service, day or local_day(now, ZoneInfo(service.time_zone)))
+        for service in found
+    }
 
 
 def _lines(
     by: Actor,
-    programs: Mapping[UUID, Program],
+    programs: Mapping[UUID, _Program],
     now: datetime,
     *,
     care_manager_id: UUID | None = None,
@@ -227,18 +260,13 @@ def _lines(
     return tuple(sorted(lines, key=_by_name))
 
 
-def _line(row: Sequence[Any], programs: Mapping[UUID, Program]) -> LedgerLine:
+def _line(row: Sequence[Any], programs: Mapping[UUID, _Program]) -> LedgerLine:
     (
         episode_id, patient_id, service_id, care_manager_id, status, level, admission_date, own,
         given, family, preferred, birth_date, *minutes,
     ) = row  # fmt: skip
     program = programs[service_id]
-    target = weekly_target(
-        own=own,
-        programs=program.target_minutes,
-        key=target_key(level, birth_date, program.week.first),
-        hours=program.hours,
-    )
+    target = program.target(level, birth_date) if own is None else own
     return LedgerLine(
         episode_id,
         patient_id,
@@ -251,6 +279,10 @@ def _line(row: Sequence[Any], programs: Mapping[UUID, Program]) -> LedgerLine:
         program.week,
         WeekHours(target, *minutes),
     )
+
+
+def _in_hours(minutes: int) -> Decimal:
+    return Decimal(minutes) / MINUTES_IN_HOUR
 
 
 def _by_name(line: LedgerLine) -> tuple[str, str, UUID]:

@@ -3,9 +3,7 @@
 Pure: plain values in, plain values out. No Django, no database, no clock.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from wayhome.journey.patients.rules import age_on
 from wayhome.journey.placement.codes import LevelOfCare
@@ -13,7 +11,6 @@ from wayhome.journey.rulepacks.codes import RuleKey
 
 # The levels of care ask fewer hours of adolescents; who is 18 counts as an adult.
 ADULT_AGE = 18
-MINUTES_IN_HOUR = 60
 TARGET_KEYS = (
     RuleKey.WEEKLY_MIN_HOURS_ADULT,
     RuleKey.WEEKLY_MIN_HOURS_ADOLESCENT,
@@ -36,18 +33,3 @@ def target_key(level_of_care: str, birth_date: date | None, on: date) -> RuleKey
     if birth_date is not None and birth_date <= on and age_on(birth_date, on) < ADULT_AGE:
         return RuleKey.WEEKLY_MIN_HOURS_ADOLESCENT
     return RuleKey.WEEKLY_MIN_HOURS_ADULT
-
-
-def weekly_target(
-    *,
-    own: int | None,
-    programs: int | None,
-    key: RuleKey | None,
-    hours: Mapping[RuleKey, Decimal],
-) -> int:
-    """Return the week's minutes: the person's own, else the program's, else the rule pack's."""
-    if own is not None:
-        return own
-    if programs is not None:
-        return programs
-    return int(hours[key] * MINUTES_IN_HOUR) if key else 0

@@ -1,0 +1,292 @@
+"""Reads of attendance: a session's roster for the check-in page, and single lines of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import FETCH_RAISE, Exists, OuterRef
+
+from wayhome.journey.encounters import labels
+from wayhome.journey.encounters.codes import PRESENT, AttendanceKind, NoteStatus
+from wayhome.journey.encounters.models import LIVE, DayCode, Encounter, ProgressNote
+from wayhome.journey.encounters.queries.hours import week_ledger
+from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
+from wayhome.journey.patients.rules import shared_list_name
+from wayhome.journey.scheduling import queries as schedule
+from wayhome.journey.scheduling.codes import (
+    HOLDS_SEAT,
+    AppointmentOrigin,
+    AppointmentStatus,
+    SessionStatus,
+)
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.period import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from wayhome.journey.encounters.labels.attendance import Words
+    from wayhome.journey.encounters.queries.hours import LedgerLine
+    from wayhome.journey.scheduling.models import Appointment, GroupSession
+    from wayhome.shared.audit.actor import Actor
+
+LATE_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One client in a session: the place, what was recorded of it, and the week it counts in."""
+
+    place: Appointment
+    encounter: Encounter | None
+    note_is_signed: bool
+    ledger: LedgerLine | None
+    may_record: bool
+    now: datetime
+
+    @property
+    def id(self) -> UUID:
+        return self.place.pk
+
+    @property
+    def name(self) -> str:
+        person = self.place.patient
+        return shared_list_name(person.given_name, person.family_name, person.preferred_name)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.place.group_session.healthcare_service.time_zone)
+
+    @property
+    def came(self) -> bool:
+        return self.encounter is not None and self.encounter.attendance in PRESENT
+
+    @property
+    def kind_label(self) -> Words:
+        return (
+            labels.ATTENDANCE[AttendanceKind(self.encounter.attendance)] if self.encounter else ""
+        )
+
+    @property
+    def tone(self) -> str:
+        if self.encounter is None:
+            return "due" if self.is_late or self.is_unrecorded else "neutral"
+        return labels.ATTENDANCE_TONE[AttendanceKind(self.encounter.attendance)]
+
+    @property
+    def is_expected(self) -> bool:
+        return self.encounter is None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the client is in the room now, as far as anyone wrote down."""
+        return self.came and self.place.period_start <= self.now < self._leaves
+
+    @property
+    def is_late(self) -> bool:
+        late_from = self.place.period_start + LATE_AFTER
+        return self.is_expected and late_from <= self.now < self.place.period_end
+
+    @property
+    def is_unrecorded(self) -> bool:
+        return self.is_expected and self.place.period_end <= self.now
+
+    @property
+    def left_early(self) -> bool:
+        return self.came and self._leaves < self.place.period_end
+
+    @property
+    def is_walk_in(self) -> bool:
+        return self.place.origin == AppointmentOrigin.WALK_IN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether someone may be checked in yet."""
+        is_cancelled = self.place.group_session.status == SessionStatus.CANCELLED
+        return not is_cancelled and self.now >= self.place.period_start - OPENS_BEFORE
+
+    @property
+    def _leaves(self) -> datetime:
+        left = self.encounter.left_at if self.encounter else None
+        return left or self.place.period_end
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A session in numbers: of those who hold a seat, who came and of whom something is known."""
+
+    came: int
+    recorded: int
+    seated: int
+    capacity: int
+
+    @property
+    def expected(self) -> int:
+        return self.seated - self.recorded
+
+    @property
+    def seats_free(self) -> int:
+        return max(self.capacity - self.seated, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A session with a line for each client who has, or had until a late cancellation, a place."""
+
+    session: GroupSession
+    lines: tuple[RosterLine, ...]
+    may_record: bool
+    may_read_notes: bool
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.session.healthcare_service.time_zone)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.session.status == SessionStatus.CANCELLED
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.zone)
+
+    @property
+    def opens_at(self) -> datetime:
+        return self.session.period_start - OPENS_BEFORE
+
+    @property
+    def is_open(self) -> bool:
+        return self.opens_at <= self.now
+
+    @property
+    def counts(self) -> Counts:
+        seated = [line for line in self.lines if line.place.status in HOLDS_SEAT]
+        return Counts(
+            came=sum(line.came for line in seated),
+            recorded=sum(not line.is_expected for line in seated),
+            seated=len(seated),
+            capacity=self.session.capacity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCode:
+    """A client's day code, for the sheet that the front desk prints."""
+
+    name: str
+    code: str
+
+
+def get_roster(by: Actor, session_id: UUID, *, now: datetime) -> Roster:
+    """Return the session with everyone in it, in a constant number of statements."""
+    by.require(Permission.ATTENDANCE_VIEW)
+    session = schedule.get_session(by, session_id)
+    places = [*schedule.roster_of(by, session_id, with_cancelled=True)]
+    encounters = _encounters(group_session=session_id)
+    shown = [place for place in places if _is_shown(place, encounters)]
+    ledger = _ledger(by, session, {place.patient_id for place in shown}, now)
+    return Roster(
+        session,
+        tuple(
+            _line(by, place, encounters.get(place.pk), ledger.get(place.episode_id), now=now)
+            for place in shown
+        ),
+        may_record=by.may(Permission.ATTENDANCE_RECORD),
+        may_read_notes=by.may(Permission.NOTE_READ),
+        now=now,
+    )
+
+
+def get_roster_line(by: Actor, appointment_id: UUID, *, now: datetime) -> RosterLine:
+    by.require(Permission.ATTENDANCE_VIEW)
+    place = schedule.get_appointment(by, appointment_id)
+    encounter = _encounters(appointment=appointment_id).get(appointment_id)
+    ledger = _ledger(by, place.group_session, {place.patient_id}, now)
+    return _line(by, place, encounter, ledger.get(place.episode_id), now=now)
+
+
+def counts_of(by: Actor, session: GroupSession) -> Counts:
+    """Return the session's numbers alone, for the answer to a tap."""
+    by.require(Permission.ATTENDANCE_VIEW)
+    places = schedule.roster_of(by, session.pk).order_by()
+    seated = places.values_list("pk", flat=True)
+    live = Encounter.objects.filter(LIVE, group_session=session.pk)
+    kinds = [*live.order_by().values_list("appointment_id", "attendance")]
+    ids = {*seated}
+    kept = [kind for appointment_id, kind in kinds if appointment_id in ids]
+    return Counts(
+        came=sum(kind in PRESENT for kind in kept),
+        recorded=len(kept),
+        seated=len(ids),
+        capacity=session.capacity,
+    )
+
+
+def day_codes(by: Actor, session_id: UUID) -> tuple[GroupSession, tuple[NamedCode, ...]]:
+    """Return the session and the codes that its clients have on its day, by their names."""
+    by.require(Permission.ATTENDANCE_VIEW)
+    session = schedule.get_session(by, session_id)
+    people = {place.patient_id: place.patient for place in schedule.roster_of(by, session_id)}
+    held = DayCode.objects.filter(patient__in=people, service_date=session.service_date)
+    codes = dict(held.values_list("patient_id", "code"))
+    named = (
+        NamedCode(
+            shared_list_name(person.given_name, person.family_name, person.preferred_name),
+            codes[patient_id],
+        )
+        for patient_id, person in people.items()
+        if patient_id in codes
+    )
+    return session, tuple(named)
+
+
+def _encounters(**which: UUID) -> Mapping[UUID, Encounter]:
+    signed = ProgressNote.objects.filter(encounter=OuterRef("pk")).exclude(
+        status=NoteStatus.ENTERED_IN_ERROR
+    )
+    found = (
+        Encounter.objects.filter(LIVE, **which)
+        .fetch_mode(FETCH_RAISE)
+        .annotate(note_is_signed=Exists(signed))
+    )
+    return {encounter.appointment_id: encounter for encounter in found}
+
+
+def _is_shown(place: Appointment, encounters: Mapping[UUID, Encounter]) -> bool:
+    return place.status != AppointmentStatus.CANCELLED or (
+        place.pk in encounters and encounters[place.pk].attendance == AttendanceKind.LATE_CANCEL
+    )
+
+
+def _ledger(
+    by: Actor, session: GroupSession, patient_ids: Iterable[UUID], now: datetime
+) -> Mapping[UUID, LedgerLine]:
+    """Return the weeks that the session counts in; those who can't see hours see none."""
+    if not by.may(Permission.HOURS_VIEW):
+        return {}
+    lines = week_ledger(by, now=now, patient_ids=patient_ids, day=session.service_date)
+    return {line.episode_id: line for line in lines}
+
+
+def _line(
+    by: Actor,
+    place: Appointment,
+    encounter: Encounter | None,
+    ledger: LedgerLine | None,
+    *,
+    now: datetime,
+) -> RosterLine:
+    return RosterLine(
+        place,
+        encounter,
+        note_is_signed=getattr(encounter, "note_is_signed", False),
+        ledger=ledger,
+        may_record=by.may(Permission.ATTENDANCE_RECORD),
+        now=now,
+    )

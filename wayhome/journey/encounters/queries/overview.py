@@ -1,0 +1,171 @@
+"""Reads for the page of hours: a program's week, the numbers on top, one next step a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
+
+from wayhome.journey.admissions import queries as admissions
+from wayhome.journey.encounters import labels
+from wayhome.journey.encounters.codes import Part
+from wayhome.journey.encounters.queries.hours import MINUTES_IN_HOUR, week_ledger, week_of
+from wayhome.journey.encounters.queries.make_ups import OpenWeek
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.period import ONE_DAY, local_day
+from wayhome.shared.tenancy import queries as tenancy
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.core.paginator import Page
+
+    from wayhome.journey.encounters.labels.attendance import Words
+    from wayhome.journey.encounters.queries.hours import LedgerLine, ProgramWeek
+    from wayhome.journey.encounters.queries.make_ups import MakeUp
+    from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.tenancy.models import HealthcareService
+
+ONE_WEEK = timedelta(weeks=1)
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """A client's week with the next step: one way to the target, if there is any."""
+
+    line: LedgerLine
+    can_reach: bool
+    ways: tuple[tuple[MakeUp, ...], ...]
+    may_book: bool
+    now: datetime
+
+    @property
+    def next_way(self) -> tuple[MakeUp, ...]:
+        return self.ways[0] if self.ways else ()
+
+    @property
+    def is_past(self) -> bool:
+        return self.line.week.bounds.end <= self.now
+
+    @property
+    def unrecorded(self) -> Decimal:
+        return Decimal(self.line.hours.unrecorded) / MINUTES_IN_HOUR
+
+
+class Tab(NamedTuple):
+    part: Part
+    label: Words
+    people: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A program's week on one page."""
+
+    services: tuple[HealthcareService, ...]
+    service: HealthcareService
+    week: ProgramWeek
+    today: date
+    part: Part
+    only_mine: bool
+    counts: dict[Part, int]
+    has_own: bool
+    rows: tuple[HoursRow, ...]
+    page: Page[LedgerLine]
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        return tuple(
+            Tab(part, labels.PART[part], people, part is self.part)
+            for part, people in self.counts.items()
+        )
+
+    @property
+    def is_now(self) -> bool:
+        return self.week.first <= self.today < self.week.ends
+
+    @property
+    def last_day(self) -> date:
+        return self.week.ends - ONE_DAY
+
+    @property
+    def week_before(self) -> date:
+        return self.week.first - ONE_WEEK
+
+
+def hours_overview(
+    by: Actor,
+    *,
+    service_id: UUID | None = None,
+    day: date | None = None,
+    part: Part = Part.ALL,
+    only_mine: bool = False,
+    page: int = 1,
+    now: datetime,
+) -> Overview | None:
+    """Return a program's week; the first program's where none is named, none where there is none.
+
+    :raises HealthcareService.DoesNotExist: for a program that isn't the organization's
+    """
+    by.require(Permission.HOURS_VIEW)
+    services = tuple(tenancy.services(by))
+    service = tenancy.get_service(by, service_id) if service_id else next(iter(services), None)
+    if service is None:
+        return None
+    today = local_day(now, ZoneInfo(service.time_zone))
+    week = week_of(service, day or today)
+    mine = by.practitioner_id if only_mine else None
+    lines = week_ledger(by, now=now, service_id=service.pk, care_manager_id=mine, day=week.first)
+    open_week = OpenWeek(by, week, lines, now=now)
+    parts = {each: [line for line in lines if _is_in(each, line, open_week)] for each in Part}
+    shown = Paginator(parts[part], ON_A_PAGE).get_page(page)
+    return Overview(
+        services=services,
+        service=service,
+        week=week,
+        today=today,
+        part=part,
+        only_mine=only_mine,
+        counts={each: len(found) for each, found in parts.items()},
+        has_own=by.practitioner_id is not None,
+        rows=tuple(_row(by, line, open_week, now) for line in shown.object_list),
+        page=shown,
+    )
+
+
+def hours_row(by: Actor, episode_id: UUID, *, day: date | None, now: datetime) -> HoursRow:
+    """Return one client's row of the page."""
+    by.require(Permission.HOURS_VIEW)
+    episode = admissions.get_episode(by, episode_id)
+    lines = week_ledger(
+        by,
+        now=now,
+        service_id=episode.healthcare_service_id,
+        patient_ids=[episode.patient_id],
+        day=day,
+    )
+    line = next(line for line in lines if line.episode_id == episode_id)
+    return _row(by, line, OpenWeek(by, line.week, lines, now=now), now)
+
+
+def _is_in(part: Part, line: LedgerLine, open_week: OpenWeek) -> bool:
+    if part is Part.ALL:
+        return True
+    return line.is_short and (part is Part.SHORT or not open_week.can_reach(line))
+
+
+def _row(by: Actor, line: LedgerLine, open_week: OpenWeek, now: datetime) -> HoursRow:
+    return HoursRow(
+        line,
+        open_week.can_reach(line),
+        open_week.ways(line),
+        may_book=by.may(Permission.APPOINTMENT_BOOK),
+        now=now,
+    )
