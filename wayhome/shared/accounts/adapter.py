@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     from wayhome.shared.accounts.models import User
 
+AGAIN_AFTER = 5 * 60  # seconds
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no types
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "The e-mail address and the password don't fit together. Please check both."
+            "The email address and the password don't fit together. Please check both."
         ),
         "enter_current_password": _("This isn't the password that you have now."),
         "incorrect_password": _("This isn't your password."),
@@ -66,6 +68,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no t
         """Ask for the password again; the address is the user's own, of which there is one."""
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    @override
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask again only when signing in is a while ago: a second step is often added right after.
+
+        allauth itself counts nothing but an answer to its own question.
+        """
+        if not super().is_reauthentication_required(app=app):
+            return False
+        entries = get_authentication_records(self.request, self.request.user)
+        last = max((entry["at"] for entry in entries), default=0)
+        return bool(clock.now().timestamp() - last > AGAIN_AFTER)
 
     @override
     def set_password(self, user: User, password: str) -> None:

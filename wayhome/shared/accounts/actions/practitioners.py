@@ -41,12 +41,13 @@ def add_practitioner(
     npi: str = "",
     supervisor_id: UUID | None = None,
     needs_cosignature: bool = False,
+    external_id: str = "",
 ) -> Practitioner:
     """Add someone who gives care.
 
     :raises CannotSavePractitionerError: with every reason why not
     """
-    added = Practitioner(organization_id=by.organization_id)
+    added = Practitioner(organization_id=by.organization_id, external_id=external_id)
     added.given_name, added.family_name, added.npi = given_name.strip(), family_name.strip(), npi
     return _saved(added, supervisor_id=supervisor_id, needs_cosignature=needs_cosignature)
 

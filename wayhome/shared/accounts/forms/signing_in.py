@@ -41,7 +41,7 @@ class _Watched:
 
 
 class LoginForm(_Plain, account.LoginForm):  # type: ignore[misc]  # ships no types
-    words = {"login": (_("E-mail"), ""), "password": (_("Password"), "")}
+    words = {"login": (_("Email"), ""), "password": (_("Password"), "")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,7 @@ class LoginForm(_Plain, account.LoginForm):  # type: ignore[misc]  # ships no ty
 
 
 class ResetPasswordForm(_Plain, account.ResetPasswordForm):  # type: ignore[misc]
-    words = {"email": (_("E-mail"), "")}
+    words = {"email": (_("Email"), "")}
 
 
 _AT_LEAST = _("At least 12 characters. Three or four words that you remember are a good password.")
