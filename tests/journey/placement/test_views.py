@@ -65,8 +65,8 @@ def test_the_form_names_six_dimensions_and_who_records(client, patient):
 
 
 @pytest.mark.usefixtures("member")
-def test_the_title_of_the_tab_names_nobody(client, patient):
-    placement = make_placement(patient.organization_id, patient=patient)
+def test_the_title_of_the_tab_names_nobody(client, organization, patient):
+    placement = make_placement(organization, patient=patient)
     for name, pk in [
         ("placements", patient.pk),
         ("record-placement", patient.pk),

@@ -137,6 +137,7 @@ class EpisodeObstacle(StrEnum):
     COUNSELOR_CREDENTIAL_NOT_VALID = "counselor-credential-not-valid"
     SAME_PROGRAM = "same-program"
     REASON_MISSING = "reason-missing"
+    DAY_MISSING = "day-missing"
     ATTENDED_AFTER_DISCHARGE = "attended-after-discharge"
     CHANGED_MEANWHILE = "changed-meanwhile"
     EXTERNAL_ID_TAKEN = "external-id-taken"

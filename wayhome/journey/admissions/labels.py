@@ -103,6 +103,7 @@ OBSTACLES: Mapping[EpisodeObstacle, StrOrPromise] = MappingProxyType(
         EpisodeObstacle.SAME_PROGRAM: _(
             "The person is in this program at this level already. Choose another one."
         ),
+        EpisodeObstacle.DAY_MISSING: _("Say on which day the stay began."),
         EpisodeObstacle.REASON_MISSING: _("Give a reason."),
         EpisodeObstacle.ATTENDED_AFTER_DISCHARGE: _(
             "The person attended after this day. Choose the last day attended or a later one."

@@ -21,7 +21,7 @@ from wayhome.journey.placement.codes import (
 from wayhome.journey.placement.rules import PlacementDraft, Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from enum import StrEnum
 
     from django.forms import BoundField
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4000
 RATINGS = tuple((str(n), str(n)) for n in range(LOWEST_RATING, HIGHEST_RATING + 1))
 # Beside which field an obstacle is told; the others stand above the form.
-PLACES: Mapping[StrEnum, str] = {
+PLACES: Mapping[PlacementObstacle, str] = {
     PlacementObstacle.DIFFERENCE_UNEXPLAINED: "difference_reason",
     PlacementObstacle.DATE_IN_FUTURE: "assessed_on",
     PlacementObstacle.CREDENTIAL_NOT_VALID: "assessed_on",
@@ -48,19 +48,17 @@ class DimensionFields:
     rationale: BoundField
 
 
-class RefusableForm(forms.Form):
+class PlacementRefusals(forms.Form):
     """A form that says what an action refused, beside the field that it is about."""
 
-    def refuse(self, obstacles: tuple[StrEnum, ...]) -> None:
-        for obstacle in obstacles:
+    def refuse(self, obstacles: Iterable[StrEnum]) -> None:
+        for obstacle in map(PlacementObstacle, obstacles):
             place = PLACES.get(obstacle)
-            self.add_error(
-                place if place in self.fields else None,
-                labels.OBSTACLES[PlacementObstacle(obstacle)],
-            )
+            words = str(labels.OBSTACLES[obstacle])
+            self.add_error(place if place in self.fields else None, words)
 
 
-class ErrorForm(RefusableForm):
+class ErrorForm(PlacementRefusals):
     reason = forms.CharField(
         label=_("What is wrong with it?"),
         max_length=LONGEST_TEXT,
@@ -68,11 +66,12 @@ class ErrorForm(RefusableForm):
     )
 
 
-class PlacementForm(RefusableForm):
+class PlacementForm(PlacementRefusals):
     """An assessment under one edition; of a correction also what was wrong."""
 
     assessed_on = forms.DateField(
-        label=_("Day of the assessment"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Day of the assessment"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     difference_reason = forms.CharField(
         label=_("Why the levels differ"),

@@ -35,7 +35,7 @@ def placements(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     found = queries.placements_of(request.actor, patient_id)
     context = {
         "placements": [_sheet(placement) for placement in found],
-        "name": _name(queries.get_person(request.actor, patient_id)),
+        "client": _name(queries.get_person(request.actor, patient_id)),
         "patient_id": patient_id,
         "may_record": queries.may_record(request.actor),
     }
@@ -48,7 +48,7 @@ def placement(request: ActorRequest, placement_id: UUID) -> HttpResponse:
     found = queries.placement_sheet(request.actor, patient_id, placement_id=placement_id)
     context = {
         "sheet": _sheet(found),
-        "name": _name(queries.get_person(request.actor, patient_id)),
+        "client": _name(queries.get_person(request.actor, patient_id)),
         "patient_id": patient_id,
         "may_record": queries.may_record(request.actor),
     }
@@ -112,8 +112,8 @@ def mark_placement_entered_in_error(request: ActorRequest, placement_id: UUID) -
             messages.success(request, _("Marked as entered in error. It stays readable."))
             return redirect("placement:placement", placement_id)
     found = queries.placement_sheet(request.actor, patient_id, placement_id=placement_id)
-    name = _name(queries.get_person(request.actor, patient_id))
-    context = {"form": form, "sheet": _sheet(found), "name": name}
+    client = _name(queries.get_person(request.actor, patient_id))
+    context = {"form": form, "sheet": _sheet(found), "client": client}
     return render(request, "placement/entered_in_error.html", context, status=_status(form))
 
 
@@ -135,7 +135,7 @@ def _record_page(
     context = {
         "form": form,
         "desk": desk,
-        "name": _name(desk.patient),
+        "client": _name(desk.patient),
         "old": old,
         "editions": labels.EDITIONS.items(),
         "edition_label": labels.EDITIONS[form.edition],

@@ -1,8 +1,8 @@
-"""What the forms of this room share: fields, and how a refusal is told beside them."""
+"""What the forms of this room share: fields, and beside which of them a refusal is told."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
@@ -10,10 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wayhome.journey.admissions import labels
 from wayhome.journey.admissions.codes import EpisodeObstacle
-from wayhome.journey.inquiries.codes import InquiryObstacle
-from wayhome.journey.inquiries.labels import OBSTACLES as INQUIRY_OBSTACLES
-from wayhome.journey.patients.codes import ContactObstacle, PatientObstacle
-from wayhome.journey.patients.labels import CONTACT_OBSTACLES, PATIENT_OBSTACLES
 from wayhome.journey.placement.codes import LevelOfCare
 from wayhome.journey.placement.labels import LEVELS
 
@@ -29,53 +25,37 @@ if TYPE_CHECKING:
     type Choices = list[tuple[str, StrOrPromise]]
 
 LONGEST_TEXT = 2000
-# Beside which field an obstacle is told, the first that the form has; the others stand above it.
-PLACES: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
-    (EpisodeObstacle.ALREADY_OPEN_HERE, ("healthcare_service",)),
-    (EpisodeObstacle.DAY_IN_FUTURE, ("day",)),
-    (EpisodeObstacle.DAY_BEFORE_LAST_CHANGE, ("day",)),
-    (EpisodeObstacle.PROGRAM_CLOSED, ("healthcare_service",)),
-    (EpisodeObstacle.COUNSELOR_CREDENTIAL_NOT_VALID, ("care_manager",)),
-    (EpisodeObstacle.SAME_PROGRAM, ("healthcare_service",)),
-    (EpisodeObstacle.REASON_MISSING, ("discharge_reason", "reason")),
-    (EpisodeObstacle.ATTENDED_AFTER_DISCHARGE, ("day",)),
-    (PatientObstacle.NAME_MISSING, ("given_name",)),
-    (PatientObstacle.BIRTH_DATE_IN_THE_FUTURE, ("birth_date",)),
-    (PatientObstacle.BIRTH_DATE_TOO_EARLY, ("birth_date",)),
-    (PatientObstacle.LIKELY_DUPLICATE, ("who",)),
-    (ContactObstacle.NOT_A_PHONE_NUMBER, ("phone",)),
-    (ContactObstacle.NOT_AN_EMAIL_ADDRESS, ("email",)),
-    (InquiryObstacle.PERSON_UNNAMED, ("given_name",)),
-)
-
-
-def sentence(obstacle: StrEnum) -> StrOrPromise:
-    """Return what a person reads of an obstacle of this room or of one before it."""
-    words: Mapping[type[StrEnum], Mapping[Any, StrOrPromise]] = {
-        EpisodeObstacle: labels.OBSTACLES,
-        InquiryObstacle: INQUIRY_OBSTACLES,
-        PatientObstacle: PATIENT_OBSTACLES,
-        ContactObstacle: CONTACT_OBSTACLES,
-    }
-    return words[type(obstacle)][obstacle]
+# Beside which field an obstacle is told; the others stand above the form.
+PLACES: Mapping[EpisodeObstacle, str] = {
+    EpisodeObstacle.ALREADY_OPEN_HERE: "healthcare_service",
+    EpisodeObstacle.DAY_IN_FUTURE: "day",
+    EpisodeObstacle.DAY_BEFORE_LAST_CHANGE: "day",
+    EpisodeObstacle.PROGRAM_CLOSED: "healthcare_service",
+    EpisodeObstacle.COUNSELOR_CREDENTIAL_NOT_VALID: "care_manager",
+    EpisodeObstacle.SAME_PROGRAM: "healthcare_service",
+    EpisodeObstacle.REASON_MISSING: "reason",
+    EpisodeObstacle.ATTENDED_AFTER_DISCHARGE: "day",
+}
 
 
 class RefusableForm(forms.Form):
-    """A form that says what an action refused, beside the field that it is about."""
+    """A form that says what an action refused: beside the field it is about, else above."""
 
     def refuse(self, obstacles: Iterable[StrEnum]) -> None:
         for obstacle in obstacles:
-            places = (name for name in _places(obstacle) if name in self.fields)
-            self.add_error(next(places, None), sentence(obstacle))
+            place, words = self.told(obstacle)
+            self.add_error(place if place in self.fields else None, str(words))
 
-
-def _places(obstacle: StrEnum) -> tuple[str, ...]:
-    # by identity: codes of two rooms may be spelled alike, and then they are equal
-    return next((names for key, names in PLACES if key is obstacle), ())
+    def told(self, obstacle: StrEnum) -> tuple[str | None, StrOrPromise]:
+        """Return the field and the sentence of an obstacle."""
+        known = EpisodeObstacle(obstacle)
+        return PLACES.get(known), labels.OBSTACLES[known]
 
 
 def day_field(label: StrOrPromise) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 def text_field(label: StrOrPromise, *, required: bool = True, rows: int = 3) -> forms.CharField:

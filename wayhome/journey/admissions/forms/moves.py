@@ -21,6 +21,10 @@ from wayhome.journey.admissions.forms.fields import (
 from wayhome.journey.admissions.rules import MINUTES_IN_HOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
+
     from wayhome.journey.admissions.queries import Options
 
 HOURS_IN_WEEK = 168
@@ -36,6 +40,7 @@ class MoveForm(RefusableForm):
     """What every move is given: the edition of the stay that the person looked at."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
+    differences: tuple[tuple[StrOrPromise, StrOrPromise], ...] = ()
 
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,9 +53,23 @@ class MoveForm(RefusableForm):
         """Return the action's arguments, named as it names them."""
         return dict(self.cleaned_data)
 
-    def renew(self, edition: int) -> None:
-        """Let the next attempt be about the stay as it stands now, with what was typed."""
+    def catch_up(self, saved: Mapping[str, Any], edition: int) -> None:
+        """Keep what was typed, show what was saved meanwhile, and go on from that edition."""
+        self.differences = tuple(
+            (self.fields[name].label or name, self._words(name, value))
+            for name, value in saved.items()
+            if name in self.cleaned_data and value != self.cleaned_data[name]
+        )
         self.data = {**dict(self.data.items()), "edition": str(edition)}
+
+    def _words(self, name: str, value: Any) -> StrOrPromise:
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        shown = "" if value is None else str(value)
+        return choices.get(shown) or shown or _("nothing")
+
+    def is_behind(self, edition: int) -> bool:
+        """Whether this was typed on an older edition than the stay has now."""
+        return bool(self.cleaned_data.get("edition", edition) != edition)
 
 
 class HoldForm(MoveForm):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wayhome.journey.admissions import labels
+from wayhome.journey.admissions.codes import EpisodeObstacle
 from wayhome.journey.admissions.forms.fields import (
+    PLACES,
     RefusableForm,
     counselor_field,
     day_field,
@@ -16,9 +19,14 @@ from wayhome.journey.admissions.forms.fields import (
     service_field,
 )
 from wayhome.journey.admissions.rules import Newcomer
+from wayhome.journey.inquiries.codes import InquiryObstacle
+from wayhome.journey.inquiries.labels import OBSTACLES as INQUIRY_OBSTACLES
+from wayhome.journey.patients.codes import ContactObstacle, PatientObstacle
+from wayhome.journey.patients.labels import CONTACT_OBSTACLES, LANGUAGES, PATIENT_OBSTACLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from enum import StrEnum
 
     from django_stubs_ext import StrOrPromise
 
@@ -26,7 +34,35 @@ if TYPE_CHECKING:
 
 ADMIT, WAIT = "admit", "wait"
 NEW = "new"
-PERSON_FIELDS = ("given_name", "family_name", "preferred_name", "pronouns", "birth_date")
+# Codes of two rooms may be spelled alike, and then they are equal: each room has its own words.
+WORDS: Mapping[type[StrEnum], Mapping[Any, StrOrPromise]] = {
+    EpisodeObstacle: labels.OBSTACLES,
+    InquiryObstacle: INQUIRY_OBSTACLES,
+    PatientObstacle: PATIENT_OBSTACLES,
+    ContactObstacle: CONTACT_OBSTACLES,
+}
+SPOTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    EpisodeObstacle: PLACES,
+    InquiryObstacle: {InquiryObstacle.PERSON_UNNAMED: "given_name"},
+    PatientObstacle: {
+        PatientObstacle.NAME_MISSING: "given_name",
+        PatientObstacle.BIRTH_DATE_IN_THE_FUTURE: "birth_date",
+        PatientObstacle.BIRTH_DATE_TOO_EARLY: "birth_date",
+        PatientObstacle.LIKELY_DUPLICATE: "who",
+    },
+    ContactObstacle: {
+        ContactObstacle.NOT_A_PHONE_NUMBER: "phone",
+        ContactObstacle.NOT_AN_EMAIL_ADDRESS: "email",
+    },
+}
+PERSON_FIELDS = (
+    "given_name",
+    "family_name",
+    "preferred_name",
+    "pronouns",
+    "birth_date",
+    "language",
+)
 
 
 class StayForm(RefusableForm):
@@ -71,7 +107,7 @@ class ConversionForm(StayForm):
     birth_date = forms.DateField(
         label=_("Date of birth"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     phone = forms.CharField(label=_("The client's own phone"), max_length=40, required=False)
     may_leave_message = forms.BooleanField(
@@ -81,8 +117,13 @@ class ConversionForm(StayForm):
         label=_("We may say who we are at this number"), required=False
     )
     email = forms.EmailField(label=_("The client's own e-mail"), required=False)
-    language = forms.CharField(widget=forms.HiddenInput, required=False)
+    language = forms.ChoiceField(label=_("Preferred language"), choices=tuple(LANGUAGES.items()))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @override
+    def told(self, obstacle: StrEnum) -> tuple[str | None, StrOrPromise]:
+        room = type(obstacle)
+        return SPOTS[room].get(obstacle), WORDS[room][obstacle]
 
     def offer_known(self, known: Iterable[tuple[UUID, StrOrPromise]]) -> None:
         """Ask who it is, where somebody known may be meant; name those who were shown."""
@@ -123,7 +164,6 @@ class ConversionForm(StayForm):
         given = self.cleaned_data
         return Newcomer(
             **{name: given[name] for name in PERSON_FIELDS},
-            language=given["language"] or "en",
             phone=given["phone"],
             may_leave_message=given["may_leave_message"],
             may_say_who_we_are=given["may_say_who_we_are"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,8 @@ def move(request: ActorRequest, episode_id: UUID, move: Move) -> HttpResponse:
             messages.success(request, page.done)
             return redirect("admissions:episode", moved.pk)
     one = queries.get_episode(request.actor, episode_id)
-    form.renew(one.edition)
+    if form.is_behind(one.edition):
+        form.catch_up(_saved(one), one.edition)
     return _page(request, one, move, form)
 
 
@@ -150,7 +152,7 @@ def _page(
         "move": move,
         "line": queries.lines([one], now=clock.now())[0],
         "since": queries.last_change_on(request.actor, one.pk),
-        "name": name_of(one.patient),
+        "client": name_of(one.patient),
         "is_offered": move in queries.moves_of(request.actor, one),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -158,11 +160,15 @@ def _page(
 
 
 def _initial(one: EpisodeOfCare, now: datetime) -> dict[str, Any]:
+    today = queries.today_at(one.healthcare_service, now)
+    return _saved(one) | {"edition": one.edition, "day": today}
+
+
+def _saved(one: EpisodeOfCare) -> dict[str, Any]:
+    """Return what the stay has of what a form may ask for."""
     minutes = one.weekly_target_minutes
     return {
-        "edition": one.edition,
-        "day": queries.today_at(one.healthcare_service, now),
         "level_of_care": one.level_of_care,
         "care_manager": one.care_manager_id,
-        "weekly_hours": minutes / MINUTES_IN_HOUR if minutes else None,
+        "weekly_hours": Decimal(minutes) / MINUTES_IN_HOUR if minutes else None,
     }

@@ -47,7 +47,7 @@ def admit_patient(request: ActorRequest, patient_id: UUID) -> HttpResponse:
             form.refuse(refusal.obstacles)
         else:
             return _opened(request, opened, waits=form.waits)
-    context = {"form": form, "name": name_of(patient), "patient_id": patient_id}
+    context = {"form": form, "client": name_of(patient), "patient_id": patient_id}
     return render(request, "admissions/admit_patient.html", context, status=_status(form))
 
 
@@ -105,7 +105,7 @@ def _known_words(known: LikelyDuplicate) -> str:
     patient = known.patient
     born = date_format(patient.birth_date, "j M Y") if patient.birth_date else _("not known")
     return _("%(name)s, born %(born)s, record %(number)s") % {
-        "name": name_of(patient),
+        "client": name_of(patient),
         "born": born,
         "number": patient.medical_record_number,
     }

@@ -38,7 +38,7 @@ def stays(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     found = queries.stays_of(request.actor, patient_id)
     context = {
         "stays": queries.stay_lines(found, now=clock.now()),
-        "name": name_of(queries.get_person(request.actor, patient_id)),
+        "client": name_of(queries.get_person(request.actor, patient_id)),
         "patient_id": patient_id,
         "may_manage": queries.may_manage(request.actor),
     }
@@ -50,7 +50,7 @@ def episode(request: ActorRequest, episode_id: UUID) -> HttpResponse:
     one = queries.get_episode(request.actor, episode_id)
     found = queries.stay_lines(queries.stays_of(request.actor, one.patient_id), now=clock.now())
     context = {
-        "name": name_of(one.patient),
+        "client": name_of(one.patient),
         "patient_id": one.patient_id,
         "stay": next(each for each in found if each.line.episode.pk == one.pk),
         "others": [each for each in found if each.line.episode.pk != one.pk],
