@@ -24,13 +24,12 @@ from wayhome.journey.patients.actions.merging import (
 from wayhome.journey.patients.actions.people import (
     CannotChangePatientError,
     CannotRegisterPatientError,
-    NewPerson,
-    Person,
     change_patient,
     register_patient,
     register_patients,
 )
-from wayhome.journey.patients.actions.points import CannotKeepContactError, NewContactPoint
+from wayhome.journey.patients.actions.points import CannotKeepContactError
+from wayhome.journey.patients.rules import NewContactPoint, NewPerson, Person
 
 __all__ = [
     "CannotChangePatientError",

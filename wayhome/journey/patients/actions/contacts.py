@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from wayhome.journey.patients import rules
 from wayhome.journey.patients.actions.points import (
     CannotKeepContactError,
-    NewContactPoint,
     contact_points,
     kept_value,
     locked,
@@ -22,18 +21,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.journey.patients.codes import ContactPointUse, IdentifierType, Relationship
+    from wayhome.journey.patients.rules import RelatedPersonFacts
     from wayhome.shared.audit.actor import Actor
 
 LISTED = {"contact_point_once": ContactObstacle.ALREADY_LISTED}
 TAKEN = {"identifier_once": ContactObstacle.TAKEN}
-
-
-class RelatedPersonFacts(TypedDict, total=False):
-    name: str
-    relationship: Relationship
-    role: ContactRole
-    phone: str
-    email: str
 
 
 @action(Permission.PATIENT_MANAGE)
@@ -52,7 +44,7 @@ def add_contact_point(
     :raises CannotKeepContactError: with the reason why not
     """
     patient = _standing_patient(by, patient_id)
-    new = NewContactPoint(system, value, use, may_leave_message, may_say_who_we_are)
+    new = rules.NewContactPoint(system, value, use, may_leave_message, may_say_who_we_are)
     (point,) = contact_points(patient, [new])
     with refusing(CannotKeepContactError, LISTED):
         point.save(force_insert=True)
@@ -113,7 +105,7 @@ def add_related_person(
     :raises CannotKeepContactError: with the reason why not
     """
     patient = _standing_patient(by, patient_id)
-    facts = RelatedPersonFacts(
+    facts = rules.RelatedPersonFacts(
         name=name, relationship=relationship, role=role, phone=phone, email=email
     )
     return RelatedPerson.objects.create(

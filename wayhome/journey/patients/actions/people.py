@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from wayhome.journey.patients import rules
-from wayhome.journey.patients.actions.points import NewContactPoint, contact_points, locked
-from wayhome.journey.patients.codes import IdentifierType, PatientObstacle
+from wayhome.journey.patients.actions.points import contact_points, locked
+from wayhome.journey.patients.codes import PatientObstacle
 from wayhome.journey.patients.models import ContactPoint, Identifier, Patient, RecordNumber
 from wayhome.journey.patients.queries.search import duplicates_of
 from wayhome.shared.audit.permissions import Permission
@@ -16,42 +15,16 @@ from wayhome.shared.core.refusal import Refusal, refusing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
+    from wayhome.journey.patients.rules import NewContactPoint, NewPerson, Person
     from wayhome.shared.audit.actor import Actor
 
 NUMBER_TAKEN = {
     "patient_medical_record_number_once": PatientObstacle.NUMBER_TAKEN,
     "identifier_once": PatientObstacle.NUMBER_TAKEN,
 }
-
-
-class Person(TypedDict, total=False):
-    """What is known of a person; what is left out stays as it is, or empty on a new record."""
-
-    given_name: str
-    family_name: str
-    preferred_name: str
-    pronouns: str
-    birth_date: date | None
-    gender: str
-    language: str
-    needs_interpreter: bool
-    address_line: str
-    address_city: str
-    address_state: str
-    address_postal_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """A person from another system, with the numbers by which that knows them."""
-
-    person: Person
-    medical_record_number: str = ""
-    identifiers: tuple[tuple[IdentifierType, str, str], ...] = ()  # type, system, value
-    contact_points: tuple[NewContactPoint, ...] = field(default=())
 
 
 class CannotRegisterPatientError(Refusal):
@@ -178,7 +151,7 @@ def _check_duplicates(person: Person, contacts: Sequence[NewContactPoint]) -> No
 
 
 def _person(patient: Patient) -> Person:
-    return Person(
+    return rules.Person(
         given_name=patient.given_name,
         family_name=patient.family_name,
         birth_date=patient.birth_date,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from wayhome.journey.patients import rules
-from wayhome.journey.patients.codes import ContactObstacle, ContactPointSystem, ContactPointUse
+from wayhome.journey.patients.codes import ContactObstacle, ContactPointSystem
 from wayhome.journey.patients.models import ContactPoint, Flag, Patient, RelatedPerson
 from wayhome.shared.core.refusal import Refusal
 
@@ -17,20 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
+    from wayhome.journey.patients.rules import NewContactPoint
     from wayhome.shared.audit.actor import Actor
 
 
 class CannotKeepContactError(Refusal):
     """A phone, an address, a related person or an identifier can't be kept so."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewContactPoint:
-    system: ContactPointSystem
-    value: str
-    use: ContactPointUse = ContactPointUse.MOBILE
-    may_leave_message: bool = False
-    may_say_who_we_are: bool = False
 
 
 def locked[R: (Patient, ContactPoint, RelatedPerson, Flag)](

@@ -13,14 +13,22 @@ from wayhome.journey.patients.queries.charts import (
     open_replaced_record,
     related_persons_of,
 )
+from wayhome.journey.patients.queries.merging import (
+    MergeDesk,
+    compare_records,
+    open_merge_desk,
+)
 from wayhome.journey.patients.queries.people import (
     contact_points_by_patient,
     flags_by_patient,
     identifiers_by_patient,
     ids_of_person,
+    may_manage,
+    may_merge,
     patients_by_id,
     patients_by_identifier,
     people,
+    zone_of,
 )
 from wayhome.journey.patients.queries.search import (
     LikelyDuplicate,
@@ -32,7 +40,9 @@ from wayhome.journey.patients.queries.search import (
 __all__ = [
     "Chart",
     "LikelyDuplicate",
+    "MergeDesk",
     "SearchResult",
+    "compare_records",
     "contact_points_by_patient",
     "contact_points_of",
     "flags_by_patient",
@@ -45,11 +55,15 @@ __all__ = [
     "identifiers_of",
     "ids_of_person",
     "likely_duplicates",
+    "may_manage",
+    "may_merge",
     "open_chart",
+    "open_merge_desk",
     "open_replaced_record",
     "patients_by_id",
     "patients_by_identifier",
     "people",
     "related_persons_of",
     "search_patients",
+    "zone_of",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Func, Q
 
 from wayhome.journey.patients.models import ContactPoint, Flag, Identifier, Patient
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,6 +108,24 @@ def flags_by_patient(
     return _by_patient(
         Flag.objects.filter(standing_at(now), patient__in=set(ids)).order_by("period_start", "pk")
     )
+
+
+def may_manage(by: Actor) -> bool:
+    """Return whether pages offer this actor to register and to change people."""
+    by.require(Permission.PATIENT_SEARCH)
+    return by.may(Permission.PATIENT_MANAGE)
+
+
+def may_merge(by: Actor) -> bool:
+    """Return whether pages offer this actor to merge records."""
+    by.require(Permission.PATIENT_SEARCH)
+    return by.may(Permission.PATIENT_MERGE)
+
+
+def zone_of(by: Actor) -> ZoneInfo:
+    """Return the time zone in which times are shown: the first program's."""
+    first = tenancy.services(by).first()
+    return ZoneInfo(first.time_zone if first else "UTC")
 
 
 def standing_at(now: datetime) -> Q:

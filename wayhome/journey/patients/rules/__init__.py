@@ -15,6 +15,12 @@ from wayhome.journey.patients.rules.people import (
     phone_words,
     shared_list_name,
 )
+from wayhome.journey.patients.rules.records import (
+    NewContactPoint,
+    NewPerson,
+    Person,
+    RelatedPersonFacts,
+)
 from wayhome.journey.patients.rules.search import (
     SearchTerms,
     medical_record_number,
@@ -25,7 +31,11 @@ from wayhome.journey.patients.rules.search import (
 
 __all__ = [
     "Likeness",
+    "NewContactPoint",
+    "NewPerson",
+    "Person",
     "PersonFacts",
+    "RelatedPersonFacts",
     "SearchTerms",
     "age_on",
     "comparable",
