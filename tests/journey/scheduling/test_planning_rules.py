@@ -132,6 +132,7 @@ BUSY = [Period(at(2, 11), at(2, 13))]
         ({}, {}, ()),
         ({"ends_at": at(2, 9)}, {}, ("ends-before-it-starts",)),
         ({"capacity": 0}, {"booked": 0}, ("capacity-below-one",)),
+        ({"capacity": 1}, {"booked": 1, "cap": 1}, ()),  # an individual session
         ({"capacity": 13, "room_capacity": 13}, {}, ("capacity-over-cap",)),
         ({"capacity": 4}, {}, ("capacity-below-booked",)),
         ({"room_capacity": None}, {}, ("room-missing",)),
@@ -147,6 +148,7 @@ BUSY = [Period(at(2, 11), at(2, 13))]
         ({}, {"facilitator_busy": BUSY}, ("facilitator-busy",)),
         ({}, {"room_busy": BUSY, "people_busy": BUSY}, ("room-busy", "person-busy")),
         ({}, {"room_busy": [Period(at(2, 12), at(2, 13))]}, ()),
+        ({}, {"facilitator_busy": [Period(at(2, 8), at(2, 9))]}, ()),
     ],
 )
 def test_obstacles_to_planning_are_all_told(plan, around, obstacles):

@@ -121,7 +121,7 @@ def test_meetings_never_overlap_and_keep_their_local_time(
 
 @pytest.mark.parametrize(
     ("day", "weekday", "week_starts_on", "moved"),
-    [(2, 4, 0, 6), (6, 0, 0, 2), (2, 6, 0, 8), (2, 6, 6, 1), (2, 0, 0, 2)],
+    [(2, 4, 0, 6), (6, 0, 0, 2), (2, 6, 0, 8), (2, 6, 6, 1), (2, 0, 0, 2), (6, 0, 6, 2)],
 )
 def test_a_session_moves_within_its_program_week(day, weekday, week_starts_on, moved):
     found = rules.moved_day(date(2026, 3, day), weekday=weekday, week_starts_on=week_starts_on)
