@@ -10,6 +10,11 @@ from django.utils.functional import Promise
 from wayhome.shared.core.refusal import Refusal
 
 
+def sentences(refusal: Refusal, words: Mapping[Any, str | Promise]) -> list[str]:
+    """Return what a refusal says, for a page without a form."""
+    return [str(words[obstacle]) for obstacle in refusal.obstacles]
+
+
 class RefusableForm(forms.Form):
     """Text becomes typed values; what the action has against them becomes errors.
 
@@ -26,3 +31,9 @@ class RefusableForm(forms.Form):
     def _place(self, obstacle: StrEnum) -> str | None:
         place = self.places.get(obstacle)
         return place if place in self.fields else None
+
+
+class EditionForm(forms.Form):
+    """Carries the edition that the page showed, so that nobody's later change is overwritten."""
+
+    edition = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
