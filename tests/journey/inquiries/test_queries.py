@@ -85,7 +85,7 @@ def test_the_board_can_be_one_owner_s_or_one_program_s(organization, actor):
 
 
 def test_the_board_says_how_many_more_there_are(organization, actor, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_CARDS", 2)
+    monkeypatch.setattr(queries.lists, "MOST_CARDS", 2)
     for _ in range(5):
         make_inquiry(organization)
     board = queries.board(actor, now=BEFORE_DUE)

@@ -22,7 +22,7 @@ from wayhome.journey.inquiries.codes import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.utils.functional import _StrOrPromise as StrOrPromise
+    from django_stubs_ext import StrOrPromise
 
 A_LOVED_ONE = _("A loved one")
 UNNAMED = _("Name not given")

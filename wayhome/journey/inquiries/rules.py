@@ -4,18 +4,47 @@ Pure: plain values in, plain values out. No Django, no database, no clock.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypedDict
+from uuid import UUID
 
 from wayhome.journey.inquiries.codes import (
     OPEN_STAGES,
     TRANSITIONS,
     CallInstruction,
+    Channel,
     ClosingReason,
     ForWhom,
     InquiryObstacle,
     InquiryStage,
     NextStep,
+    ReferralSource,
 )
+
+
+class InquiryFacts(TypedDict, total=False):
+    """What whoever called has told; what is left out stays as it is, or empty on a new inquiry."""
+
+    channel: Channel
+    source: ReferralSource
+    for_whom: ForWhom
+    caller_name: str
+    caller_relationship: str
+    phone: str
+    email: str
+    best_time: str
+    may_call: bool
+    may_leave_message: bool
+    may_say_who_we_are: bool
+    may_ask_by_name: bool
+    given_name: str
+    family_name: str
+    preferred_name: str
+    pronouns: str
+    birth_date: date | None
+    language: str
+    reason: str
+    healthcare_service_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

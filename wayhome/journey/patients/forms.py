@@ -88,7 +88,7 @@ class SearchForm(forms.Form):
 class PersonForm(RefusableForm):
     """Who a person is."""
 
-    sentences = {**labels.CONTACT_OBSTACLES, **labels.PATIENT_OBSTACLES}
+    words = {**labels.CONTACT_OBSTACLES, **labels.PATIENT_OBSTACLES}
     places = {
         PatientObstacle.NAME_MISSING: "given_name",
         PatientObstacle.BIRTH_DATE_IN_THE_FUTURE: "birth_date",
@@ -150,7 +150,7 @@ class ChangeForm(PersonForm, EditionForm):
 
 
 class ContactPointForm(RefusableForm):
-    sentences = labels.CONTACT_OBSTACLES
+    words = labels.CONTACT_OBSTACLES
     places = {
         ContactObstacle.NOT_A_PHONE_NUMBER: "value",
         ContactObstacle.NOT_AN_EMAIL_ADDRESS: "value",
@@ -171,7 +171,7 @@ class ContactPointChangeForm(ContactPointForm):
 
 
 class RelatedPersonForm(RefusableForm):
-    sentences = labels.CONTACT_OBSTACLES
+    words = labels.CONTACT_OBSTACLES
     places = {
         ContactObstacle.NAME_MISSING: "name",
         ContactObstacle.NOT_A_PHONE_NUMBER: "phone",
@@ -186,7 +186,7 @@ class RelatedPersonForm(RefusableForm):
 
 
 class FlagForm(RefusableForm):
-    sentences = labels.FLAG_OBSTACLES
+    words = labels.FLAG_OBSTACLES
     places = {FlagObstacle.TEXT_MISSING: "text"}
 
     category = choice(_("Kind"), labels.FLAG_CATEGORIES)
@@ -198,7 +198,7 @@ class FlagForm(RefusableForm):
 
 
 class IdentifierForm(RefusableForm):
-    sentences = labels.CONTACT_OBSTACLES
+    words = labels.CONTACT_OBSTACLES
     places = {ContactObstacle.VALUE_MISSING: "value", ContactObstacle.TAKEN: "value"}
 
     identifier_type = choice(_("Kind of number"), labels.IDENTIFIERS)
@@ -209,7 +209,7 @@ class IdentifierForm(RefusableForm):
 class MergeForm(RefusableForm):
     """Which of two records stands from now on; the other is kept under it."""
 
-    sentences = labels.MERGE_OBSTACLES
+    words = labels.MERGE_OBSTACLES
 
     kept = forms.ChoiceField(
         label=_("Which record stands from now on?"),

@@ -1,11 +1,18 @@
-"""A form that shows an action's refusal beside its fields."""
+"""Forms that say what an action refused, and keep what was typed when another came first."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from wayhome.shared.core.refusal import Refusal
 
@@ -33,7 +40,43 @@ class RefusableForm(forms.Form):
         return place if place in self.fields else None
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that is saved otherwise than it was typed."""
+
+    label: str
+    saved: str
+
+
 class EditionForm(forms.Form):
     """Carries the edition that the page showed, so that nobody's later change is overwritten."""
 
     edition = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    differences: tuple[Difference, ...] = ()
+
+    def catch_up(self, saved: Mapping[str, Any], edition: int) -> None:
+        """Keep what was typed, show what another has saved meanwhile, and go on from there."""
+        self.differences = tuple(
+            Difference(str(self.fields[name].label), _shown(self[name], value))
+            for name, value in saved.items()
+            if name in self.cleaned_data and _text(value) != _text(self.cleaned_data[name])
+        )
+        typed = cast("QueryDict", self.data).copy()
+        typed[self.add_prefix("edition")] = str(edition)
+        self.data = typed
+
+
+def _shown(field: BoundField, value: Any) -> str:
+    """Return a saved value as a person reads it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "D j M, P")
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    choices = {str(code): words for code, words in getattr(field.field, "choices", ())}
+    return str(choices.get(_text(value), "")) or _text(value) or _("nothing")
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -19,10 +19,10 @@ from wayhome.journey.inquiries.actions.moving import (
 from wayhome.journey.inquiries.actions.telling import (
     CannotChangeInquiryError,
     CannotRecordInquiryError,
-    InquiryFacts,
     change_inquiry,
     record_inquiry,
 )
+from wayhome.journey.inquiries.rules import InquiryFacts
 
 __all__ = [
     "CannotChangeInquiryError",

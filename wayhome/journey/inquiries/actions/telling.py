@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,36 +23,12 @@ from wayhome.shared.core.refusal import Refusal
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
-    from wayhome.journey.inquiries.codes import Channel, ForWhom, NextStep, ReferralSource
+    from wayhome.journey.inquiries.codes import NextStep
+    from wayhome.journey.inquiries.rules import InquiryFacts
     from wayhome.shared.audit.actor import Actor
-
-
-class InquiryFacts(TypedDict, total=False):
-    """What whoever called has told; what is left out stays as it is, or empty on a new inquiry."""
-
-    channel: Channel
-    source: ReferralSource
-    for_whom: ForWhom
-    caller_name: str
-    caller_relationship: str
-    phone: str
-    email: str
-    best_time: str
-    may_call: bool
-    may_leave_message: bool
-    may_say_who_we_are: bool
-    may_ask_by_name: bool
-    given_name: str
-    family_name: str
-    preferred_name: str
-    pronouns: str
-    birth_date: date | None
-    language: str
-    reason: str
-    healthcare_service_id: UUID | None
 
 
 class CannotRecordInquiryError(Refusal):

@@ -57,7 +57,7 @@ def compare_patients(request: ActorRequest, patient_id: UUID, other_id: UUID) ->
                 request.actor, patient_id=replaced, into_id=kept, now=clock.now()
             )
         except actions.CannotMergePatientsError as refusal:
-            form.refuse(refusal.obstacles)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Merged. Both histories show under this record."))
             return redirect("patients:record", kept)

@@ -69,7 +69,7 @@ def register_patient(request: ActorRequest) -> HttpResponse:
         except Refusal as refusal:
             if refusal.obstacles == (PatientObstacle.LIKELY_DUPLICATE,):
                 context["duplicates"] = _duplicates(request, form)
-            form.refuse(refusal.obstacles)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Registered. Admit them, or complete the record first."))
             return redirect("patients:record", patient.pk)
@@ -92,7 +92,7 @@ def change_patient(request: ActorRequest, patient_id: UUID) -> HttpResponse:
                 **form.person(),
             )
         except actions.CannotChangePatientError as refusal:
-            form.refuse(refusal.obstacles)
+            form.refuse(refusal)
             if PatientObstacle.EDITED_MEANWHILE in refusal.obstacles:
                 patient = queries.get_patient(request.actor, patient_id)
                 form.catch_up(_as_initial(patient), patient.edition)

@@ -198,7 +198,7 @@ def _save(
         try:
             write()
         except Refusal as refusal:
-            opened.form.refuse(refusal.obstacles)
+            opened.form.refuse(refusal)
         else:
             return _done(request, patient_id, opened.part, _("Saved."))
     return _part(request, patient_id, opened.part, opened)

@@ -1,4 +1,4 @@
-"""Reads of first contacts: one with its story, the board, the list, what is overdue."""
+"""First contacts as others see them: the board, the list, what is overdue. No full names."""
 
 from __future__ import annotations
 
@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q
 
 from wayhome.journey.inquiries import labels, rules
-from wayhome.journey.inquiries.codes import (
-    OPEN_STAGES,
-    CallInstruction,
-    ForWhom,
-    InquiryStage,
-    NextStep,
-)
-from wayhome.journey.inquiries.models import ContactAttempt, Inquiry
+from wayhome.journey.inquiries.codes import OPEN_STAGES, ForWhom, InquiryStage, NextStep
+from wayhome.journey.inquiries.models import Inquiry
 from wayhome.journey.patients.rules import normalized_phone, shared_list_name
 from wayhome.shared.audit.permissions import Permission
 
@@ -24,7 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
-    from django.utils.functional import _StrOrPromise as StrOrPromise
+    from django_stubs_ext import StrOrPromise
 
     from wayhome.shared.audit.actor import Actor
 
@@ -77,46 +71,6 @@ class Counts:
     mine: int
     overdue: int
     closed: int
-
-
-@dataclass(frozen=True, slots=True)
-class InquiryPage:
-    """All that is known of one inquiry."""
-
-    inquiry: Inquiry
-    attempts: tuple[ContactAttempt, ...]
-    instructions: tuple[CallInstruction, ...]
-    is_overdue: bool
-
-
-def get_inquiry(by: Actor, inquiry_id: UUID) -> Inquiry:
-    by.require(Permission.INQUIRY_VIEW)
-    return Inquiry.objects.select_related("owner", "healthcare_service", "patient").get(
-        pk=inquiry_id
-    )
-
-
-def open_inquiry(by: Actor, inquiry_id: UUID, *, now: datetime) -> InquiryPage:
-    inquiry = get_inquiry(by, inquiry_id)
-    contact = rules.SafeContact(
-        may_call=inquiry.may_call,
-        may_ask_by_name=inquiry.may_ask_by_name,
-        may_say_who_we_are=inquiry.may_say_who_we_are,
-        may_leave_message=inquiry.may_leave_message,
-    )
-    return InquiryPage(
-        inquiry,
-        attempts=tuple(attempts_of(by, inquiry_id)),
-        instructions=rules.how_to_call(ForWhom(inquiry.for_whom), contact),
-        is_overdue=_is_overdue(inquiry, now),
-    )
-
-
-def attempts_of(by: Actor, inquiry_id: UUID) -> QuerySet[ContactAttempt]:
-    """Return the calls and messages, newest first."""
-    by.require(Permission.INQUIRY_VIEW)
-    attempts = ContactAttempt.objects.filter(inquiry=inquiry_id).select_related("made_by")
-    return attempts.order_by("-made_at", "-pk")
 
 
 def board(
@@ -190,15 +144,6 @@ def counts(by: Actor, *, now: datetime) -> Counts:
         closed=Count("pk", filter=~is_open),
     )
     return Counts(**found)
-
-
-def same_number(by: Actor, inquiry: Inquiry) -> QuerySet[Inquiry]:
-    """Return other inquiries that came with this phone number, the latest first."""
-    by.require(Permission.INQUIRY_VIEW)
-    if not inquiry.phone:
-        return Inquiry.objects.none()
-    found = Inquiry.objects.select_related("owner", "healthcare_service")
-    return found.filter(phone=inquiry.phone).exclude(pk=inquiry.pk).order_by("-received_at", "-pk")
 
 
 def _open(by: Actor) -> QuerySet[Inquiry]:
