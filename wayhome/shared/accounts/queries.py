@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from wayhome.shared.accounts import rules, sessions
 from wayhome.shared.accounts.codes import CredentialState, Role
+from wayhome.shared.accounts.labels import ROLES
 from wayhome.shared.accounts.models import Credential, Membership, Practitioner, User
+from wayhome.shared.accounts.rules import CredentialFacts
 from wayhome.shared.accounts.system import AGENT_IDS
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.audit.permissions import Permission
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
 
     from wayhome.shared.accounts.sessions import OpenSession
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialLine:
-    """A credential and how it stands today."""
+    """A credential by its latest card, and how it stands today."""
 
     credential: Credential
     state: CredentialState
@@ -40,8 +43,9 @@ class StaffLine:
     credentials: tuple[CredentialLine, ...]
 
     @property
-    def roles(self) -> tuple[Role, ...]:
-        return tuple(Role(role) for role in self.membership.roles) if self.membership else ()
+    def role_names(self) -> tuple[Promise, ...]:
+        held = self.membership.roles if self.membership else ()
+        return tuple(ROLES[role] for role in Role if role in held)
 
 
 def load_user(user_id: UUID) -> User | None:
@@ -117,19 +121,49 @@ def valid_credential(by: Actor, practitioner_id: UUID, *, on: date) -> Credentia
     ).first()
 
 
+def credential_lines(
+    by: Actor, practitioner_ids: Iterable[UUID], *, today: date
+) -> dict[UUID, tuple[CredentialLine, ...]]:
+    """Return each practitioner's credentials, the cards of one number as one line."""
+    cards: dict[tuple[UUID, str, str, str], list[Credential]] = {}
+    for row in credentials_of(by, practitioner_ids):
+        cards.setdefault((row.practitioner_id, row.code, row.state, row.number), []).append(row)
+    lines: dict[UUID, tuple[CredentialLine, ...]] = {}
+    for (practitioner_id, *_rest), rows in cards.items():
+        standing = rules.standing_on(today, (_facts(row) for row in rows))
+        line = CredentialLine(rows[0], standing.state, standing.days_left)
+        lines[practitioner_id] = (*lines.get(practitioner_id, ()), line)
+    return lines
+
+
+def permissions_by_role(by: Actor) -> Mapping[Role, frozenset[Permission]]:
+    by.require(Permission.SETTINGS_VIEW)
+    return rules.PERMISSIONS
+
+
 def staff(by: Actor, *, today: date, with_former: bool = False) -> tuple[StaffLine, ...]:
     """Return everyone on the staff list in the order of names, in three statements."""
     by.require(Permission.SETTINGS_VIEW)
     members = Membership.objects.select_related("user").filter(organization=by.organization_id)
     members = members.exclude(roles__contains=[Role.CLIENT])
     people = {row.pk: row for row in practitioners(by, with_inactive=with_former)}
-    credentials = _credential_lines(by, people, today)
+    credentials = credential_lines(by, people, today=today)
     lines = []
     for member in (members if with_former else members.filter(is_active=True)).order_by("pk"):
         known = people.pop(member.practitioner_id, None) if member.practitioner_id else None
         lines.append(StaffLine(member, known, credentials.get(known.pk, ()) if known else ()))
     lines += [StaffLine(None, known, credentials.get(known.pk, ())) for known in people.values()]
     return tuple(sorted(lines, key=lambda line: name_of(line).lower()))
+
+
+def practitioner_choices(by: Actor, *, but: UUID | None = None) -> tuple[tuple[UUID, str], ...]:
+    """Return the active practitioners as choices of a form, without the one it is about."""
+    by.require(Permission.PRACTITIONER_MANAGE)
+    return tuple(
+        (row.pk, f"{row.family_name}, {row.given_name}")
+        for row in practitioners(by)
+        if row.pk != but
+    )
 
 
 def name_of(line: StaffLine) -> str:
@@ -145,17 +179,5 @@ def sessions_of(by: Actor, membership_id: UUID, *, now: datetime) -> tuple[OpenS
     return sessions.open_of(rows.get(pk=membership_id).user_id, now=now, current_key=None)
 
 
-def _credential_lines(
-    by: Actor, practitioner_ids: Iterable[UUID], today: date
-) -> dict[UUID, tuple[CredentialLine, ...]]:
-    """Return each practitioner's credentials, a renewed one only by its latest card."""
-    latest: dict[tuple[UUID, str, str, str], Credential] = {}
-    for row in credentials_of(by, practitioner_ids):
-        latest.setdefault((row.practitioner_id, row.code, row.state, row.number), row)
-    lines: dict[UUID, tuple[CredentialLine, ...]] = {}
-    for row in latest.values():
-        state = rules.state_on(today, issue_date=row.issue_date, expiry_date=row.expiry_date)
-        left = rules.days_left(today, expiry_date=row.expiry_date)
-        line = CredentialLine(row, state, left)
-        lines[row.practitioner_id] = (*lines.get(row.practitioner_id, ()), line)
-    return lines
+def _facts(row: Credential) -> CredentialFacts:
+    return CredentialFacts(row.code, row.number, row.state, row.issue_date, row.expiry_date)

@@ -21,6 +21,7 @@ from wayhome.shared.accounts.codes import (
     SystemAgent,
 )
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.period import ONE_DAY
 from wayhome.shared.tenancy.codes import STATES
 
 _FRONT_DESK = frozenset(
@@ -193,23 +194,27 @@ _NPI_LENGTH = 10
 _NPI_PREFIX = "80840"  # ISO 7812 issuer of health identifiers in the US, part of the check digit
 
 
-def is_valid_on(day: date, *, issue_date: date, expiry_date: date) -> bool:
-    return issue_date <= day <= expiry_date
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a credential stands on a day, and how many days it still covers (negative: lapsed)."""
+
+    state: CredentialState
+    days_left: int
 
 
-def days_left(day: date, *, expiry_date: date) -> int:
-    """Return how many days after this one the credential still covers; negative when it lapsed."""
-    return (expiry_date - day).days
-
-
-def state_on(day: date, *, issue_date: date, expiry_date: date) -> CredentialState:
-    if expiry_date < day:
-        return CredentialState.LAPSED
-    if day < issue_date:
-        return CredentialState.NOT_YET_VALID
-    if days_left(day, expiry_date=expiry_date) <= WARN_DAYS:
-        return CredentialState.LAPSES_SOON
-    return CredentialState.VALID
+def standing_on(day: date, cards: Iterable[CredentialFacts]) -> Standing:
+    """Return how the cards of one number stand together: a renewal takes over without a gap."""
+    ordered = sorted(cards, key=lambda card: card.issue_date)
+    last_day = max(card.expiry_date for card in ordered)
+    until = day - ONE_DAY
+    for card in ordered:
+        if card.issue_date <= until + ONE_DAY:
+            until = max(until, card.expiry_date)
+    if (left := (until - day).days) >= 0:
+        is_soon = left <= WARN_DAYS
+        return Standing(CredentialState.LAPSES_SOON if is_soon else CredentialState.VALID, left)
+    state = CredentialState.LAPSED if last_day < day else CredentialState.NOT_YET_VALID
+    return Standing(state, (last_day - day).days)
 
 
 def obstacles_to_credential(

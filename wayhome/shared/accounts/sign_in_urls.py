@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, re_path
 
-from wayhome.shared.accounts.views import own_sessions
+from wayhome.shared.accounts.views.entrance import own_sessions
 
 type View = Callable[..., HttpResponse]
 

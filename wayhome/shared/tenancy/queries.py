@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core import period
 from wayhome.shared.tenancy.codes import LocationPhysicalType
 from wayhome.shared.tenancy.models import HealthcareService, Location, Organization
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
 def get_organization(by: Actor) -> Organization:
     by.require(Permission.SITE_VIEW)
     return Organization.objects.get(pk=by.organization_id)
+
+
+def organization_id_of(slug: str) -> UUID | None:
+    """Return the organization of a short name, for a command that is about to act for it."""
+    return Organization.objects.filter(slug=slug).values_list("pk", flat=True).first()
 
 
 def sites(by: Actor, *, with_closed: bool = False) -> QuerySet[Location]:
@@ -50,6 +58,12 @@ def services(by: Actor, *, with_closed: bool = False) -> QuerySet[HealthcareServ
 def get_service(by: Actor, service_id: UUID) -> HealthcareService:
     by.require(Permission.SITE_VIEW)
     return HealthcareService.objects.select_related("location").get(pk=service_id)
+
+
+def local_day(by: Actor, now: datetime) -> date:
+    """Return the day on which the organization is: that of its first open program."""
+    zones = services(by).values_list("time_zone", flat=True)
+    return period.local_day(now, ZoneInfo(zones.first() or "UTC"))
 
 
 def _places(by: Actor, kind: LocationPhysicalType, *, with_closed: bool) -> QuerySet[Location]:

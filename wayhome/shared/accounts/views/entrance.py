@@ -1,4 +1,4 @@
-"""Pages of who is who at work: the choice of an organization, the staff list."""
+"""Pages of one's own entrance: where one acts, where one is signed in."""
 
 from __future__ import annotations
 
