@@ -101,6 +101,15 @@ class SessionStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class SessionState(StrEnum):
+    """How a session stands at a moment: what its board's columns are."""
+
+    TO_COME = "to-come"
+    UNDER_WAY = "under-way"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
 class AppointmentOrigin(StrEnum):
     """How a place in a session came about; only the roster's own follow the roster."""
 

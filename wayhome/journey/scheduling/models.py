@@ -177,7 +177,10 @@ class GroupSession(Record):
             models.CheckConstraint(name="group_session_has_seats", condition=Q(capacity__gt=0)),
             models.CheckConstraint(
                 name="group_session_on_site_has_a_room",
-                condition=Q(modality=Modality.TELEHEALTH) | Q(room__isnull=False),
+                # what came from another system may not say where it was
+                condition=Q(modality=Modality.TELEHEALTH)
+                | Q(room__isnull=False)
+                | ~Q(external_id=""),
             ),
             ExclusionConstraint(
                 name="group_session_facilitator_in_one_place",

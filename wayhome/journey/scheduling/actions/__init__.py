@@ -7,6 +7,14 @@ from wayhome.journey.scheduling.actions.appointments import (
 )
 from wayhome.journey.scheduling.actions.changing import change_session
 from wayhome.journey.scheduling.actions.edits import SessionChanges
+from wayhome.journey.scheduling.actions.importing import (
+    CannotImportAppointmentsError,
+    CannotImportSessionsError,
+    NewPlace,
+    NewSession,
+    import_appointments,
+    import_sessions,
+)
 from wayhome.journey.scheduling.actions.refusals import (
     CannotBookAppointmentError,
     CannotCancelAppointmentError,
@@ -43,12 +51,16 @@ __all__ = [
     "CannotCancelSessionError",
     "CannotChangeSessionError",
     "CannotEndSeriesError",
+    "CannotImportAppointmentsError",
+    "CannotImportSessionsError",
     "CannotJoinSeriesError",
     "CannotLeaveSeriesError",
     "CannotPlanSeriesError",
     "CannotPlanSessionError",
     "CannotRestoreSessionError",
     "CannotSetAppointmentStatusError",
+    "NewPlace",
+    "NewSession",
     "PlanningRefusal",
     "SessionChanges",
     "SessionPlan",
@@ -59,6 +71,8 @@ __all__ = [
     "change_session",
     "end_series",
     "generate_sessions",
+    "import_appointments",
+    "import_sessions",
     "join_series",
     "leave_series",
     "plan_series",

@@ -19,7 +19,6 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotBookAppointmentError,
     CannotCancelAppointmentError,
     CannotJoinSeriesError,
-    CannotLeaveSeriesError,
     CannotSetAppointmentStatusError,
 )
 from wayhome.journey.scheduling.actions.roster import join_series, leave_series
@@ -160,10 +159,7 @@ def _leave(by: Actor, appointment_id: UUID, *, now: datetime) -> None:
     stay = next((m for m in stays if m.period_end is None or m.period_end > day), None)
     if stay is None:
         raise CannotCancelAppointmentError((AppointmentObstacle.NOT_ON_ROSTER,))
-    try:
-        leave_series(by, member_id=stay.pk, period_end=max(day, stay.period_start), now=now)
-    except CannotLeaveSeriesError as refusal:
-        raise CannotCancelAppointmentError(refusal.obstacles) from refusal
+    leave_series(by, member_id=stay.pk, period_end=max(day, stay.period_start), now=now)
 
 
 def _take_seat_again(place: Appointment) -> None:

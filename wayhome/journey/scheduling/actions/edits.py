@@ -116,8 +116,7 @@ class Edit:
     def _move_occurrences(self, day: date) -> None:
         """Keep every week's session the week's own, so that none is generated beside it."""
         for row in (self.edited, *self.later):
-            if row.occurrence_date is not None and row.period_start >= self.edited.period_start:
-                row.occurrence_date = self._moved(row.occurrence_date, day)
+            row.occurrence_date = self._moved(row.occurrence_date or row.service_date, day)
 
     def _apply_to(self, row: GroupSession, day: date) -> None:
         asked = self.asked

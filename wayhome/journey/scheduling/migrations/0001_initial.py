@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupsession',
-            constraint=models.CheckConstraint(condition=models.Q(('modality', wayhome.journey.scheduling.codes.Modality['TELEHEALTH']), ('room__isnull', False), _connector='OR'), name='group_session_on_site_has_a_room'),
+            constraint=models.CheckConstraint(condition=models.Q(('modality', wayhome.journey.scheduling.codes.Modality['TELEHEALTH']), ('room__isnull', False), models.Q(('external_id', ''), _negated=True), _connector='OR'), name='group_session_on_site_has_a_room'),
         ),
         migrations.AddConstraint(
             model_name='groupsession',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, NullIf
 
 from wayhome.journey.scheduling.models import GroupMember, GroupSeries
@@ -30,7 +30,7 @@ def series_of_service(
 ) -> QuerySet[GroupSeries]:
     """Return the weekly groups that meet on that day or later, in the order of the week."""
     by.require(Permission.SCHEDULE_VIEW)
-    found = _series().filter(Q(period_end__isnull=True) | Q(period_end__gt=on))
+    found = _series(on).filter(Q(period_end__isnull=True) | Q(period_end__gt=on))
     if service_id is not None:
         found = found.filter(healthcare_service=service_id)
     return found.order_by("weekday", "start_time", "title", "pk")
@@ -53,12 +53,22 @@ def members_of(by: Actor, series_id: UUID, *, on: date) -> QuerySet[GroupMember]
     )
 
 
-def _series() -> QuerySet[GroupSeries]:
-    return (
+def _series(on: date | None = None) -> QuerySet[GroupSeries]:
+    """Return all groups; on a day, with how many belong to each."""
+    found = (
         GroupSeries.objects.all()
         .fetch_mode(models.FETCH_RAISE)
         .select_related("facilitator", "room__part_of", "healthcare_service__location")
     )
+    if on is None:
+        return found
+    stays = GroupMember.objects.filter(
+        Q(period_end__isnull=True) | Q(period_end__gt=on),
+        series=OuterRef("pk"),
+        period_start__lte=on,
+    )
+    number = stays.order_by().values("series").annotate(number=Count("pk")).values("number")
+    return found.annotate(members=Coalesce(Subquery(number), 0))
 
 
 def _members() -> QuerySet[GroupMember]:

@@ -73,9 +73,9 @@ def missing_sessions(
     known = GroupSession.objects.filter(
         series__in=[*starts], occurrence_date__gte=now.date() - rules.ONE_WEEK
     )
-    for series_id, day in known.values_list("series_id", "occurrence_date"):
-        if day is not None:
-            weeks[series_id].add(week_start_of(day, starts[series_id]))
+    days = known.values_list("series_id", "occurrence_date")
+    for series_id, day in ((key, day) for key, day in days if day):
+        weeks[series_id].add(week_start_of(day, starts[series_id]))
     return [
         session
         for row in rows

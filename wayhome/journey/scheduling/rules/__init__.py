@@ -33,6 +33,7 @@ from wayhome.journey.scheduling.rules.sessions import (
     in_order_of_moving,
     moved_day,
     occurrences,
+    session_state,
     sessions_touched,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "occurrences",
     "reseated",
     "roster_changes",
+    "session_state",
     "sessions_touched",
     "uncovered_days",
 ]

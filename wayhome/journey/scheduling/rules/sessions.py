@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from wayhome.journey.scheduling.codes import EditScope, SessionStatus
+from wayhome.journey.scheduling.codes import EditScope, SessionState, SessionStatus
 from wayhome.shared.core.period import ONE_DAY, Period, Weekday, at_local, week_start_of
 
 ONE_WEEK = 7 * ONE_DAY
@@ -93,6 +93,14 @@ def sessions_touched(
         and (with_exceptions or not session.is_exception)
     )
     return (edited, *sorted(later, key=lambda session: session.period.start))
+
+
+def session_state(session: Session, now: datetime) -> SessionState:
+    if session.status is SessionStatus.CANCELLED:
+        return SessionState.CANCELLED
+    if session.period.end <= now:
+        return SessionState.OVER
+    return SessionState.UNDER_WAY if session.period.start <= now else SessionState.TO_COME
 
 
 def clashing(sessions: Iterable[Session], busy: Iterable[Period]) -> tuple[Session, ...]:

@@ -1,0 +1,32 @@
+"""Forms of groups, sessions and places: text from a browser becomes typed values."""
+
+from wayhome.journey.scheduling.forms.groups import EndForm, GroupForm
+from wayhome.journey.scheduling.forms.places import (
+    BookForm,
+    GiveUpForm,
+    JoinForm,
+    LeaveForm,
+)
+from wayhome.journey.scheduling.forms.sessions import (
+    CancelForm,
+    ChangeForm,
+    ExtraSessionForm,
+    IndividualForm,
+    RestoreForm,
+    SubstituteForm,
+)
+
+__all__ = [
+    "BookForm",
+    "CancelForm",
+    "ChangeForm",
+    "EndForm",
+    "ExtraSessionForm",
+    "GiveUpForm",
+    "GroupForm",
+    "IndividualForm",
+    "JoinForm",
+    "LeaveForm",
+    "RestoreForm",
+    "SubstituteForm",
+]

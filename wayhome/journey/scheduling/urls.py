@@ -1,0 +1,31 @@
+"""Addresses of groups, sessions and places."""
+
+from django.urls import path
+
+from wayhome.journey.scheduling import views
+
+app_name = "scheduling"
+urlpatterns = [
+    path("", views.schedule, name="schedule"),
+    path("list/", views.session_list, name="list"),
+    path("board/", views.board, name="board"),
+    path("events/<str:whose>/", views.events, name="events"),
+    path("events/<str:whose>/<uuid:service_id>/", views.events, name="events-of-program"),
+    path("groups/", views.groups, name="groups"),
+    path("groups/plan/", views.plan_group, name="plan-group"),
+    path("groups/<uuid:series_id>/", views.group, name="group"),
+    path("groups/<uuid:series_id>/end/", views.end_group, name="end-group"),
+    path("groups/<uuid:series_id>/find/", views.find_for_group, name="find-for-group"),
+    path("groups/<uuid:series_id>/join/", views.join, name="join"),
+    path("members/<uuid:member_id>/leave/", views.leave, name="leave"),
+    path("sessions/plan/", views.plan_extra, name="plan-extra"),
+    path("sessions/individual/", views.book_individual, name="book-individual"),
+    path("sessions/<uuid:session_id>/", views.session, name="session"),
+    path("sessions/<uuid:session_id>/change/", views.change, name="change"),
+    path("sessions/<uuid:session_id>/substitute/", views.substitute, name="substitute"),
+    path("sessions/<uuid:session_id>/cancel/", views.cancel, name="cancel"),
+    path("sessions/<uuid:session_id>/restore/", views.restore, name="restore"),
+    path("sessions/<uuid:session_id>/find/", views.find_for_session, name="find-for-session"),
+    path("sessions/<uuid:session_id>/book/", views.book, name="book"),
+    path("places/<uuid:appointment_id>/give-up/", views.give_up, name="give-up"),
+]

@@ -1,0 +1,46 @@
+"""Pages of groups, sessions and places. A view reads by queries or writes by one action."""
+
+from wayhome.journey.scheduling.views.groups import (
+    end_group,
+    find_for_group,
+    group,
+    groups,
+    join,
+    leave,
+    plan_group,
+)
+from wayhome.journey.scheduling.views.places import book, give_up
+from wayhome.journey.scheduling.views.planning import book_individual, plan_extra
+from wayhome.journey.scheduling.views.schedule import board, events, schedule, session_list
+from wayhome.journey.scheduling.views.sessions import (
+    cancel,
+    change,
+    find_for_session,
+    restore,
+    session,
+    substitute,
+)
+
+__all__ = [
+    "board",
+    "book",
+    "book_individual",
+    "cancel",
+    "change",
+    "end_group",
+    "events",
+    "find_for_group",
+    "find_for_session",
+    "give_up",
+    "group",
+    "groups",
+    "join",
+    "leave",
+    "plan_extra",
+    "plan_group",
+    "restore",
+    "schedule",
+    "session",
+    "session_list",
+    "substitute",
+]
