@@ -255,7 +255,7 @@ def test_whoever_is_second_is_told_what_was_saved_and_can_save_again(send, desk)
 
 def test_a_form_for_what_can_not_be_done_any_more_says_so(open_page, send, desk):
     episode = make_episode(desk.organization, status=EpisodeStatus.FINISHED)
-    assert "this can&#x27;t be done to it" in open_page(Move.PUT_ON_HOLD, episode.pk).text
+    assert "this can't be done to it" in open_page(Move.PUT_ON_HOLD, episode.pk).text
     response = send(Move.PUT_ON_HOLD, episode.pk, edition=1, day=DAY, reason="Ill")
     assert response.status_code == 422
     assert "isn&#x27;t in a state that allows this" in response.text
@@ -381,7 +381,7 @@ def test_what_does_not_fit_is_told_beside_its_field(send, desk, given, field):
 def test_a_loved_one_s_inquiry_says_whose_number_it_is(open_page, desk):
     inquiry = make_inquiry(desk.organization, for_whom=ForWhom.LOVED_ONE, caller_name="Rosa Taylor")
     response = open_page("admit-inquiry", inquiry.pk)
-    assert "is the caller&#x27;s, not the client&#x27;s" in response.text
+    assert "is the caller's, not the client's" in response.text
     assert response.context["form"]["phone"].value() == ""
 
 

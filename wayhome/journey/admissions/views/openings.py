@@ -105,7 +105,7 @@ def _known_words(known: LikelyDuplicate) -> str:
     patient = known.patient
     born = date_format(patient.birth_date, "j M Y") if patient.birth_date else _("not known")
     return _("%(name)s, born %(born)s, record %(number)s") % {
-        "client": name_of(patient),
+        "name": name_of(patient),
         "born": born,
         "number": patient.medical_record_number,
     }

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 # Where each missing item is supplied; the later rooms' items are linked by the faces.
 OF_PATIENT: Mapping[MissingItem, str] = {
+    MissingItem.EMERGENCY_CONTACT: "patients:add-related-person",
+    MissingItem.SAFE_PHONE: "patients:add-contact-point",
+    MissingItem.BIRTH_DATE: "patients:change-patient",
+    MissingItem.PREFERRED_LANGUAGE: "patients:change-patient",
     MissingItem.PLACEMENT_ASSESSMENT: "placement:record-placement",
 }
 OF_EPISODE: Mapping[MissingItem, str] = {
