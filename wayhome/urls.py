@@ -10,11 +10,16 @@ urlpatterns = [
     path("account/", include("wayhome.shared.accounts.sign_in_urls")),
     path("", include("wayhome.shared.accounts.urls")),
     path("", include("wayhome.shared.notifications.urls")),
+    path("", include("wayhome.shared.tenancy.urls")),
+    path("", include("wayhome.journey.rulepacks.urls")),
     path("", include("wayhome.faces.console.urls")),
     path("my-week/", include("wayhome.faces.portal.urls")),
     path("admissions/", include("wayhome.journey.admissions.urls")),
     path("encounters/", include("wayhome.journey.encounters.urls")),
     path("placement/", include("wayhome.journey.placement.urls")),
+    path("inquiries/", include("wayhome.journey.inquiries.urls")),
+    path("schedule/", include("wayhome.journey.scheduling.urls")),
+    path("clients/", include("wayhome.journey.patients.urls")),
 ]
 
 if settings.DEBUG:

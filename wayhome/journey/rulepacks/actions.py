@@ -12,6 +12,7 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.refusal import Refusal, refusing
 from wayhome.shared.tenancy import queries as tenancy
+from wayhome.shared.tenancy.codes import STATES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,10 @@ def set_rule_value(
 
     :raises CannotSetRuleValueError: with every reason why not
     """
-    if obstacles := rules.obstacles_to_setting(key, value, source=source):
+    obstacles = rules.obstacles_to_setting(key, value, source=source)
+    if scope.jurisdiction and scope.jurisdiction not in STATES:
+        obstacles = (*obstacles, RuleObstacle.JURISDICTION_UNKNOWN)
+    if obstacles:
         raise CannotSetRuleValueError(obstacles)
     if scope.service_id is not None:
         tenancy.get_service(by, scope.service_id)

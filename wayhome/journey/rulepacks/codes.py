@@ -83,6 +83,7 @@ class RuleObstacle(StrEnum):
     TOO_HIGH = "too-high"
     NOT_WHOLE = "not-whole"
     SOURCE_MISSING = "source-missing"
+    JURISDICTION_UNKNOWN = "jurisdiction-unknown"
     ENDS_BEFORE_IT_STARTS = "ends-before-it-starts"
     ALREADY_ENDED = "already-ended"
     CHANGED_MEANWHILE = "changed-meanwhile"

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from wayhome.journey.rulepacks.codes import RuleKey
+from wayhome.journey.rulepacks import codes
+from wayhome.journey.rulepacks.codes import Payer, RuleKey
+from wayhome.journey.rulepacks.labels import GROUPS, KEYS, PAYERS, SOURCES, UNITS
 from wayhome.journey.rulepacks.models import RuleValue
-from wayhome.journey.rulepacks.rules import Scope, SetValue, chosen, packaged_value
+from wayhome.journey.rulepacks.rules import PACKAGED, Scope, SetValue, chosen
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.period import DatePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
-    from uuid import UUID
 
-    from wayhome.journey.rulepacks.rules import Chosen, PackagedValue
+    from django.utils.functional import Promise
+
+    from wayhome.journey.rulepacks.rules import Chosen
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
@@ -27,13 +31,51 @@ MINUTES_IN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A number that the organization set: for what, from when, and whether it holds now."""
+
+    value: SetValue
+    program: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A key with what holds today, what is packaged, and what the organization has set."""
+    """A key with the number that holds, where it stands, and what it counts."""
 
     key: RuleKey
+    label: str | Promise
+    unit: str | Promise
     chosen: Chosen
-    packaged: PackagedValue
-    own: tuple[SetValue, ...]
+    source: str | Promise
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Keys that belong together on the page."""
+
+    title: str | Promise
+    lines: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDetail:
+    """A key with every number that is set or packaged for it, by scope."""
+
+    line: RuleLine
+    own: tuple[OwnLine, ...]
+    packaged: tuple[PackagedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedLine:
+    """A packaged number, for whom it holds, and its source in words."""
+
+    value: Decimal
+    jurisdiction: str
+    payer: str | Promise
+    source: str | Promise
 
 
 def number(
@@ -77,27 +119,44 @@ def weekly_target_minutes(by: Actor, *, service: HealthcareService, on: date) ->
     return int(number(by, key, on=on, service=service) * MINUTES_IN_HOUR)
 
 
-def rule_lines(
-    by: Actor, *, on: date, service: HealthcareService | None = None, payer: str = ""
-) -> tuple[RuleLine, ...]:
-    """Return every key with its numbers, for the page that lists and changes them."""
+def rule_groups(
+    by: Actor, *, on: date, service: HealthcareService | None = None
+) -> tuple[RuleGroup, ...]:
+    """Return every key with the number that holds for a program, or for the organization."""
     by.require(Permission.SETTINGS_VIEW)
-    scope = _scope(service, payer)
-    values = _values(RuleValue.objects.order_by("key", "-effective_start", "pk"))
+    scope = _scope(service, "")
+    values = _values(_holding(RuleKey, on, scope))
     return tuple(
-        RuleLine(
-            key,
-            chosen(key, on=on, scope=scope, values=values),
-            packaged_value(key, on=on, scope=scope),
-            tuple(value for value in values if value.key is key),
-        )
-        for key in RuleKey
+        RuleGroup(title, tuple(_line(key, on, scope, values) for key in keys))
+        for title, keys in GROUPS
     )
 
 
-def get_rule_value(by: Actor, rule_value_id: UUID) -> RuleValue:
+def get_rule(by: Actor, key: RuleKey, *, on: date) -> RuleDetail:
+    """Return a key with every number that was, is or will be set for it, newest first."""
     by.require(Permission.SETTINGS_VIEW)
-    return RuleValue.objects.get(pk=rule_value_id)
+    rows = RuleValue.objects.filter(key=key).select_related("healthcare_service")
+    ordered = tuple(rows.order_by("-effective_start", "pk"))
+    values = _values(ordered)
+    own = tuple(
+        OwnLine(
+            value,
+            row.healthcare_service.name if row.healthcare_service else "",
+            DatePeriod(value.start, value.end).contains(on),
+        )
+        for row, value in zip(ordered, values, strict=True)
+    )
+    packaged = tuple(
+        PackagedLine(
+            value.value,
+            value.jurisdiction,
+            PAYERS[Payer(value.payer)] if value.payer else "",
+            SOURCES.get(value.source, value.source),
+        )
+        for value in PACKAGED
+        if value.key is key
+    )
+    return RuleDetail(_line(key, on, Scope(), values), own, packaged)
 
 
 def _scope(service: HealthcareService | None, payer: str) -> Scope:
@@ -131,4 +190,16 @@ def _values(rows: Iterable[RuleValue]) -> tuple[SetValue, ...]:
         )
         for row in rows
         if row.key in known
+    )
+
+
+def _line(key: RuleKey, on: date, scope: Scope, values: Iterable[SetValue]) -> RuleLine:
+    found = chosen(key, on=on, scope=scope, values=values)
+    return RuleLine(
+        key,
+        KEYS[key],
+        UNITS[codes.UNITS[key]],
+        found,
+        SOURCES.get(found.source, found.source),
+        found.set_value is not None,
     )

@@ -167,12 +167,15 @@ def set_location_active(_by: Actor, *, location_id: UUID, is_active: bool) -> Lo
 
 
 @action(Permission.SITE_MANAGE)
-def add_service(by: Actor, *, site_id: UUID, plan: ServicePlan) -> HealthcareService:
+def add_service(
+    by: Actor, *, site_id: UUID, plan: ServicePlan, external_id: str = ""
+) -> HealthcareService:
     """Add a program at a site.
 
     :raises CannotSaveServiceError: with every reason why not
     """
-    return _saved_service(HealthcareService(organization_id=by.organization_id), site_id, plan)
+    added = HealthcareService(organization_id=by.organization_id, external_id=external_id)
+    return _saved_service(added, site_id, plan)
 
 
 @action(Permission.SITE_MANAGE)

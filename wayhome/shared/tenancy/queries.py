@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import period
-from wayhome.shared.tenancy.codes import LocationPhysicalType
+from wayhome.shared.tenancy.codes import LocationPhysicalType, ServiceLevel
+from wayhome.shared.tenancy.labels import LEVELS, ZONES
 from wayhome.shared.tenancy.models import HealthcareService, Location, Organization
 
 if TYPE_CHECKING:
@@ -15,8 +17,56 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
 
     from wayhome.shared.audit.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """A site with its rooms."""
+
+    site: Location
+    rooms: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A program with what a person reads for its level and its zone."""
+
+    service: HealthcareService
+    level: str | Promise
+    zone: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The organization with all that it runs and where, closed ones included."""
+
+    organization: Organization
+    services: tuple[ServiceLine, ...]
+    sites: tuple[SiteLine, ...]
+
+
+def overview(by: Actor) -> Overview:
+    """Return what the settings page shows, in four statements."""
+    by.require(Permission.SETTINGS_VIEW)
+    by_site: dict[UUID | None, list[Location]] = {}
+    for room in rooms(by, with_closed=True):
+        by_site.setdefault(room.part_of_id, []).append(room)
+    return Overview(
+        get_organization(by),
+        tuple(_service_line(row) for row in services(by, with_closed=True)),
+        tuple(
+            SiteLine(site, tuple(by_site.get(site.pk, ()))) for site in sites(by, with_closed=True)
+        ),
+    )
+
+
+def site_choices(by: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Return the open sites as choices of a form."""
+    by.require(Permission.SITE_MANAGE)
+    return tuple(sites(by).values_list("pk", "name"))
 
 
 def get_organization(by: Actor) -> Organization:
@@ -70,3 +120,9 @@ def _places(by: Actor, kind: LocationPhysicalType, *, with_closed: bool) -> Quer
     by.require(Permission.SITE_VIEW)
     found = Location.objects.filter(physical_type=kind)
     return found if with_closed else found.filter(is_active=True)
+
+
+def _service_line(service: HealthcareService) -> ServiceLine:
+    known = service.level_of_care in {*ServiceLevel}
+    level = LEVELS[ServiceLevel(service.level_of_care)] if known else service.level_of_care
+    return ServiceLine(service, level, ZONES.get(service.time_zone, service.time_zone))
