@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 A_LOVED_ONE = _("A loved one")
 UNNAMED = _("Name not given")
+REACHED = _("Reached")
+NOT_REACHED = _("Not reached")
 
 STAGES: Mapping[InquiryStage, StrOrPromise] = MappingProxyType(
     {

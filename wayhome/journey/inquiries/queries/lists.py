@@ -38,6 +38,7 @@ class Line:
     id: UUID
     edition: int
     stage: InquiryStage
+    stage_label: StrOrPromise
     name: StrOrPromise
     asked_by: str
     step: StrOrPromise
@@ -169,6 +170,7 @@ def _line(inquiry: Inquiry, now: datetime) -> Line:
         id=inquiry.pk,
         edition=inquiry.edition,
         stage=stage,
+        stage_label=labels.STAGES[stage],
         name=name_on_lists(inquiry),
         asked_by=rules.short_name(inquiry.caller_name),
         step=labels.NEXT_STEPS[NextStep(inquiry.next_step)] if inquiry.next_step else "",
