@@ -1,0 +1,1 @@
+"""A made-up clinic that walks the journey through the real actions."""
