@@ -44,9 +44,7 @@ class Retained:
         return Retained(self.mark, self.kept + other.kept, self.people + other.people)
 
 
-def retention(
-    stays: Iterable[Stay], marks: tuple[timedelta, ...] = MARKS
-) -> tuple[Retained, ...]:
+def retention(stays: Iterable[Stay], marks: tuple[timedelta, ...] = MARKS) -> tuple[Retained, ...]:
     """Return, per mark, the share of people who kept an appointment on or after it."""
     lasted = tuple(
         stay.last_kept_on - stay.enrolled_on if stay.last_kept_on else None for stay in stays

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wayhome.journey.admissions.codes import EpisodeStatus
 from wayhome.journey.admissions.models import EpisodeOfCare
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.external import known_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -25,3 +28,12 @@ def exported_episodes(
     if external_ids is not None:
         found = found.filter(known_as(external_ids))
     return found.order_by("pk")
+
+
+def admitted_on(by: Actor, service_id: UUID) -> Mapping[UUID, date]:
+    """Return the admission date of everyone ever admitted to the program, by their episode."""
+    by.require(Permission.REPORT_VIEW)
+    found = EpisodeOfCare.objects.filter(healthcare_service=service_id)
+    standing = found.exclude(status=EpisodeStatus.ENTERED_IN_ERROR).order_by("pk")
+    days = standing.values_list("pk", "admission_date")
+    return {key: day for key, day in days if day is not None}

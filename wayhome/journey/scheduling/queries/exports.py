@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 STAGE = """
+DROP TABLE IF EXISTS pg_temp.staged_places;
 CREATE TEMPORARY TABLE staged_places (external_id text, session text, episode text) ON COMMIT DROP
 """
 # Of rows that aren't taken over yet: those of one person whose times meet another's.

@@ -1,0 +1,44 @@
+"""bin/wayhome retention SLUG …: who still came after 4, 12 and 24 weeks, over organizations."""
+
+from typing import Any, override
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from wayhome.journey.outcomes import queries
+from wayhome.journey.outcomes.rules import Retained
+from wayhome.shared.accounts import system
+from wayhome.shared.core import context
+from wayhome.shared.tenancy import queries as tenancy
+
+
+class Command(BaseCommand):
+    help = "Report the retention of each program, summed over the organizations named."
+
+    @override
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("organization", nargs="+", help="short names (slugs)")
+
+    @override
+    def handle(self, *_args: Any, **options: Any) -> None:
+        sums: dict[str, tuple[Retained, ...]] = {}
+        for slug in options["organization"]:
+            for report in self._reports(slug):
+                before = sums.get(report.program, ())
+                sums[report.program] = _plus(before, report.retained)
+        for program, retained in sorted(sums.items()):
+            shares = ", ".join(f"{r.percent} % at day {r.mark.days}" for r in retained)
+            self.stdout.write(f"{program}, {retained[0].people} people: {shares}")
+
+    def _reports(self, slug: str) -> tuple[queries.ProgramRetention, ...]:
+        organization_id = tenancy.organization_id_of(slug)
+        if organization_id is None:
+            msg = f"there is no organization {slug!r}"
+            raise CommandError(msg)
+        by = system.importer(organization_id)
+        with context.acting_as(by.acting), transaction.atomic():
+            return queries.retention_report(by)
+
+
+def _plus(one: tuple[Retained, ...], other: tuple[Retained, ...]) -> tuple[Retained, ...]:
+    return tuple(a.plus(b) for a, b in zip(one, other, strict=True)) if one else other
