@@ -1,10 +1,18 @@
 """Strictness for every test: what would be a warning elsewhere fails here."""
 
+import os
+
+import hypothesis
 import pytest
 from django.db import connection
 
 from tests.guards import OrganizationGuard, no_inline_script
 from wayhome.shared.core import context
+
+# No timed tests; where a machine decides, it decides the same every time.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +30,7 @@ def _every_query_names_its_organization():
 
 @pytest.fixture
 def acting():
-    """Return a context manager: `with acting(actor): …` reads as that actor."""
+    """Read in the name of an actor within a with block."""
     return lambda actor: context.acting_as(actor.acting)
 
 
