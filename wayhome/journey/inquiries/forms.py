@@ -260,10 +260,11 @@ class MoveForm(RefusableForm, EditionForm):
 
 
 class SearchForm(forms.Form):
+    use_required_attribute = False  # a search that is emptied shows everyone again
+
     q = forms.CharField(
         label=_("Find an inquiry"),
         help_text=_("By part of a name, or the phone number."),
-        required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )

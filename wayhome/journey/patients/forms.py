@@ -73,10 +73,11 @@ def say_tick() -> forms.BooleanField:
 
 
 class SearchForm(forms.Form):
+    use_required_attribute = False  # a search that is emptied shows everyone again
+
     q = forms.CharField(
         label=_("Find a client"),
         help_text=_("By name, date of birth, phone or record number. Spelling needn't be exact."),
-        required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )

@@ -65,6 +65,10 @@ class Board:
     columns: tuple[Column, ...]
     more: int
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(column.cards for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -198,6 +198,8 @@ def _save(
 def _page(
     request: ActorRequest, inquiry_id: UUID, part: str, opened: OpenForm | None = None
 ) -> HttpResponse:
+    if opened and not opened.form.is_bound:
+        opened.form.visible_fields()[0].field.widget.attrs["autofocus"] = True
     page = queries.open_inquiry(request.actor, inquiry_id, now=clock.now())
     context = {
         "page": page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wayhome.journey.patients.codes import FlagCategory
 from wayhome.journey.patients.models import (
     ContactPoint,
     Flag,
@@ -37,7 +38,9 @@ class Chart:
 
     @property
     def standing_flags(self) -> tuple[Flag, ...]:
-        return tuple(flag for flag in self.flags if flag.period_end is None)
+        """Safety comes first."""
+        standing = (flag for flag in self.flags if flag.period_end is None)
+        return tuple(sorted(standing, key=lambda flag: flag.category != FlagCategory.SAFETY))
 
     @property
     def ended_flags(self) -> tuple[Flag, ...]:

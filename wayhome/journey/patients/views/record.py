@@ -226,6 +226,8 @@ def _part(
     request: ActorRequest, patient_id: UUID, part: str, opened: OpenForm | None = None
 ) -> HttpResponse:
     is_fragment = bool(request.headers.get("HX-Request"))
+    if opened and not opened.form.is_bound:
+        opened.form.visible_fields()[0].field.widget.attrs["autofocus"] = True
     chart = queries.open_chart(request.actor, patient_id)
     context = _context(request, chart) | {"opened": opened, "is_fragment": is_fragment}
     template = f"{TEMPLATE}#{part}" if is_fragment else TEMPLATE
