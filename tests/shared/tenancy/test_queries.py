@@ -102,6 +102,12 @@ def test_an_organization_s_day_is_that_of_its_first_program(by, organization, ac
         assert queries.local_day(by, LATE) == date(2026, 11, day)
 
 
+def test_an_organization_is_found_by_its_short_name_before_anyone_acts():
+    organization = make_organization(slug="harbor")
+    assert queries.organization_id_of("harbor") == organization.pk
+    assert queries.organization_id_of("hill") is None
+
+
 READS = {
     "organization": queries.get_organization,
     "overview": queries.overview,

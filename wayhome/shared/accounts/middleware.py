@@ -159,10 +159,10 @@ def _membership(request: HttpRequest) -> Membership | None:
         return None
     memberships = sign_ins.memberships_of(request.user)
     chosen = request.session.get(ORGANIZATION)
-    fitting = [member for member in memberships if str(member.organization_id) == chosen]
-    if len(memberships) == 1:
-        return memberships[0]
-    return fitting[0] if fitting else None
+    if chosen is None:
+        return memberships[0] if len(memberships) == 1 else None
+    # whoever lost the access they chose isn't moved to another organization unasked
+    return next((one for one in memberships if str(one.organization_id) == chosen), None)
 
 
 def _has_second_factor(request: HttpRequest) -> bool:

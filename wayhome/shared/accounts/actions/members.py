@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from wayhome.shared.audit.actor import Actor
 
+_CHANGED = ["roles", "display_name", "practitioner_id", "must_use_second_factor"]
 _CLASH = {"membership_once": MembershipObstacle.ALREADY_MEMBER}
 
 
@@ -48,8 +49,7 @@ def grant_membership(
     :raises CannotGrantMembershipError: with every reason why not
     """
     user = User.objects.get(pk=user_id)
-    known = Membership.objects.filter(user=user, organization=by.organization_id).first()
-    if known:
+    if _known(by, user):
         raise CannotGrantMembershipError((MembershipObstacle.ALREADY_MEMBER,))
     membership = Membership(user=user, organization_id=by.organization_id, patient_id=patient_id)
     membership.must_use_second_factor = must_use_second_factor
@@ -76,7 +76,7 @@ def change_membership(
     membership = _losing(by, membership_id, stays_director=Role.PROGRAM_DIRECTOR in roles)
     _fill(membership, roles, display_name, practitioner_id, CannotChangeMembershipError)
     membership.must_use_second_factor = must_use_second_factor
-    membership.save()
+    membership.save(update_fields=_CHANGED)
     return membership
 
 
@@ -106,6 +106,10 @@ def end_sessions(by: Actor, *, membership_id: UUID) -> int:
     """Sign someone out everywhere, and return from how many places."""
     membership = _locked(by).get(pk=membership_id)
     return sessions.end_all(membership.user_id)
+
+
+def _known(by: Actor, user: User) -> Membership | None:
+    return Membership.objects.filter(user=user, organization=by.organization_id).first()
 
 
 def _losing(by: Actor, membership_id: UUID, *, stays_director: bool) -> Membership:

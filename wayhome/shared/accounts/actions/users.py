@@ -36,8 +36,11 @@ def create_user(_by: Actor, *, email: str, password: str | None = None) -> User:
         validate_email(address)
     except ValidationError as error:
         raise CannotCreateUserError((UserObstacle.EMAIL_INVALID,)) from error
-    known = User.objects.filter(email=address).first()
-    return known or _made(address, password)
+    return _known(address) or _made(address, password)
+
+
+def _known(address: str) -> User | None:
+    return User.objects.filter(email=address).first()
 
 
 def _made(address: str, password: str | None) -> User:
