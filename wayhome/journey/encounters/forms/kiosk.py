@@ -29,14 +29,17 @@ class CodeForm(forms.Form):
                 "inputmode": "numeric",
                 "autocomplete": "off",
                 "maxlength": CODE_DIGITS,
+                "data-keypad-for": "code",
                 "autofocus": True,
             }
         ),
     )
 
     def refuse(self, refusal: Refusal) -> None:
+        """Say that the code doesn't work, and clear it: the next one may be someone else's."""
         for code in refusal.codes:
             self.add_error("code", str(labels.obstacle(code)))
+        self.data = {**self.data, "code": ""}
 
     def try_again(self) -> None:
         self.add_error("code", _("That didn't work. Please try once more."))

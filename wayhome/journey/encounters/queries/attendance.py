@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import FETCH_RAISE, Exists, OuterRef
+from django.db.models import FETCH_RAISE, OuterRef, Subquery
 
 from wayhome.journey.encounters import labels
 from wayhome.journey.encounters.codes import PRESENT, AttendanceKind, NoteStatus
@@ -44,9 +44,10 @@ class RosterLine:
 
     place: Appointment
     encounter: Encounter | None
-    note_is_signed: bool
+    note_id: UUID | None
     ledger: LedgerLine | None
     may_record: bool
+    may_read_notes: bool
     now: datetime
 
     @property
@@ -253,7 +254,7 @@ def _encounters(**which: UUID) -> Mapping[UUID, Encounter]:
     found = (
         Encounter.objects.filter(LIVE, **which)
         .fetch_mode(FETCH_RAISE)
-        .annotate(note_is_signed=Exists(signed))
+        .annotate(note_id=Subquery(signed.values("pk")[:1]))
     )
     return {encounter.appointment_id: encounter for encounter in found}
 
@@ -285,8 +286,9 @@ def _line(
     return RosterLine(
         place,
         encounter,
-        note_is_signed=getattr(encounter, "note_is_signed", False),
+        note_id=getattr(encounter, "note_id", None),
         ledger=ledger,
         may_record=by.may(Permission.ATTENDANCE_RECORD),
+        may_read_notes=by.may(Permission.NOTE_READ),
         now=now,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -46,8 +47,13 @@ class HoursRow:
     now: datetime
 
     @property
-    def next_way(self) -> tuple[MakeUp, ...]:
-        return self.ways[0] if self.ways else ()
+    def next_step(self) -> MakeUp | None:
+        """The first session of the shortest way."""
+        return self.ways[0][0] if self.ways else None
+
+    @property
+    def steps_after(self) -> tuple[MakeUp, ...]:
+        return self.ways[0][1:] if self.ways else ()
 
     @property
     def is_past(self) -> bool:
@@ -85,7 +91,12 @@ class Overview:
         return tuple(
             Tab(part, labels.PART[part], people, part is self.part)
             for part, people in self.counts.items()
+            if not (part is Part.OUT_OF_REACH and self.is_past)
         )
+
+    @property
+    def is_past(self) -> bool:
+        return self.week.ends <= self.today
 
     @property
     def is_now(self) -> bool:
@@ -116,12 +127,16 @@ def hours_overview(
     """
     by.require(Permission.HOURS_VIEW)
     services = tuple(tenancy.services(by))
-    service = tenancy.get_service(by, service_id) if service_id else next(iter(services), None)
+    mine = by.practitioner_id if only_mine else None
+    service = (
+        tenancy.get_service(by, service_id)
+        if service_id
+        else _usual_service(by, services, mine, now)
+    )
     if service is None:
         return None
     today = local_day(now, ZoneInfo(service.time_zone))
     week = week_of(service, day or today)
-    mine = by.practitioner_id if only_mine else None
     lines = week_ledger(by, now=now, service_id=service.pk, care_manager_id=mine, day=week.first)
     open_week = OpenWeek(by, week, lines, now=now)
     parts = {each: [line for line in lines if _is_in(each, line, open_week)] for each in Part}
@@ -153,6 +168,16 @@ def hours_row(by: Actor, episode_id: UUID, *, day: date | None, now: datetime) -
     )
     line = next(line for line in lines if line.episode_id == episode_id)
     return _row(by, line, OpenWeek(by, line.week, lines, now=now), now)
+
+
+def _usual_service(
+    by: Actor, services: tuple[HealthcareService, ...], mine: UUID | None, now: datetime
+) -> HealthcareService | None:
+    """Return the first program, or the one that most of one's own clients are in."""
+    if mine is None or len(services) < 2:  # noqa: PLR2004  # there is nothing to choose
+        return next(iter(services), None)
+    own = Counter(line.week.service_id for line in week_ledger(by, now=now, care_manager_id=mine))
+    return max(services, key=lambda service: own[service.pk])
 
 
 def _is_in(part: Part, line: LedgerLine, open_week: OpenWeek) -> bool:
