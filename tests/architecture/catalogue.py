@@ -5,6 +5,7 @@ tables that belong to no organization: written rarely, or the framework's own.
 """
 
 import re
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
@@ -44,7 +45,11 @@ def is_local(table):
 def unclassified_tables():
     tables = rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
     known = tenant_tables().keys() | GLOBAL
-    return [f"1 {t}: neither tenant, global nor local" for (t,) in tables if not (t in known or is_local(t))]
+    return [
+        f"1 {t}: neither tenant, global nor local"
+        for (t,) in tables
+        if not (t in known or is_local(t))
+    ]
 
 
 def automatic_many_to_many():
@@ -65,14 +70,18 @@ def organization_columns(table):
     if not column:
         return [f"3 {table}: no organization_id"]
     kind, not_null, number = column[0]
-    findings = [] if kind == "uuid" and not_null else [f"3 {table}: organization_id {kind}, nullable"]
+    findings = (
+        [] if kind == "uuid" and not_null else [f"3 {table}: organization_id {kind}, nullable"]
+    )
     generated = rows(
         """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass
         AND attgenerated <> '' AND attnum < %s""",
         table,
         number,
     )
-    return findings + [f"11 {table}: {name} is generated before organization_id" for (name,) in generated]
+    return findings + [
+        f"11 {table}: {name} is generated before organization_id" for (name,) in generated
+    ]
 
 
 def keys(table):
@@ -87,10 +96,20 @@ def keys(table):
         WHERE x.indrelid = %s::regclass""",
         table,
     )
-    return [finding for key in found for finding in _key_findings(table, *key)]
+    return [finding for key in found for finding in _key_findings(table, Key(*key))]
 
 
-def _key_findings(table, name, kind, columns, definition, method, unique):
+class Key(NamedTuple):
+    name: str
+    kind: str
+    columns: list[str]
+    definition: str
+    method: str
+    unique: bool
+
+
+def _key_findings(table, key):
+    name, kind, columns, definition, method, unique = key
     if (unique or kind == "x") and "organization_id" not in columns:
         yield f"4 {table}.{name}: a key without the organization"
     if kind == "p" and columns[0] != "organization_id":
@@ -112,10 +131,19 @@ def foreign_keys(table):
         FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass""",
         table,
     )
-    return [finding for key in found for finding in _foreign_key_findings(table, *key)]
+    return [finding for key in found for finding in _foreign_key_findings(table, ForeignKey(*key))]
 
 
-def _foreign_key_findings(table, name, target, columns, deferrable, on_delete):
+class ForeignKey(NamedTuple):
+    name: str
+    target: str
+    columns: list[str]
+    deferrable: bool
+    on_delete: str
+
+
+def _foreign_key_findings(table, key):
+    name, target, columns, deferrable, on_delete = key
     if table in GLOBAL and target in tenant_tables():
         yield f"5 {table}.{name}: a global table points to a tenant's"
     if table not in tenant_tables():
@@ -201,7 +229,13 @@ def plain_keys():
 
 
 def findings():
-    found = [*unclassified_tables(), *automatic_many_to_many(), *managers(), *triggers(), *plain_keys()]
+    found = [
+        *unclassified_tables(),
+        *automatic_many_to_many(),
+        *managers(),
+        *triggers(),
+        *plain_keys(),
+    ]
     for table, model in tenant_tables().items():
         found += [*organization_columns(table), *keys(table), *foreign_keys(table)]
         found += [*sequences(table), *row_level_security(table), *unwatched(table, model)]

@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wayhome.shared.accounts.context_processors.shell",
                 "wayhome.faces.console.navigation.shell",
             ],
         },
@@ -198,13 +199,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
+MAILERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
+}
 DEFAULT_FROM_EMAIL = os.environ.get("WAYHOME_FROM_EMAIL", "wayhome@localhost")
 # Messages name it, since no request tells a worker where the site is.
 SITE_URL = os.environ.get("WAYHOME_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 SHOW_OUTBOX = False
 OUTBOX = VAR / "outbox"
-OUTBOX_MAILERS = {
+OUTBOX_MAILERS: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         "OPTIONS": {"file_path": OUTBOX},

@@ -1,6 +1,7 @@
 """The decorator that makes a function an action: permission, transaction, audit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -29,23 +30,35 @@ def action[**P, R: Written](
 
         @wraps(write)
         def wrapper(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            if not by.may(permission):
-                trail.record_failure(by, name, "denied", permission)
-                raise NotPermittedError(permission)
-            try:
-                return _write(
-                    by, name, lambda: write(by, *args, **kwargs), records=not records_itself
-                )
-            except Refusal as refusal:
-                if not gate.is_open():
-                    trail.record_failure(by, name, "refused", ", ".join(refusal.codes))
-                raise
+            def run() -> R:
+                return write(by, *args, **kwargs)
+
+            _require(by, name, permission)
+            with _refusals_on_record(by, name):
+                return _write(by, name, run, records=not records_itself)
 
         wrapper.permission = permission  # type: ignore[attr-defined]
         wrapper.action_name = name  # type: ignore[attr-defined]
         return wrapper
 
     return decorate
+
+
+def _require(by: Actor, name: str, permission: Permission) -> None:
+    if not by.may(permission):
+        trail.record_failure(by, name, "denied", permission)
+        raise NotPermittedError(permission)
+
+
+@contextmanager
+def _refusals_on_record(by: Actor, name: str) -> Iterator[None]:
+    """Put a refusal on record once: at the outermost action, whose transaction is rolled back."""
+    try:
+        yield
+    except Refusal as refusal:
+        if not gate.is_open():
+            trail.record_failure(by, name, "refused", ", ".join(refusal.codes))
+        raise
 
 
 def _write[R: Written](by: Actor, name: str, write: Callable[[], R], *, records: bool) -> R:

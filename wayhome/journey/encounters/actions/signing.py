@@ -80,12 +80,7 @@ def sign_notes(
     group_note = queries.get_group_note(by, group_session_id)
     credential = credential_today(by, now, group_note.session.healthcare_service_id)
     _check(group_note, credential, changed, now)
-    signature = Signature(
-        author=accounts.get_practitioner(by, _practitioner_id(by)),
-        credential=credential_words(credential) if credential else "",
-        at=now,
-        within=queries.sign_within(by, group_note.session),
-    )
+    signature = _signature(by, group_note, credential, now)
     notes = [_sealed(group_note, line, signature) for line in group_note.to_sign]
     with refusing(CannotSignNotesError, RACES):
         ProgressNote.objects.bulk_create(notes)
@@ -154,39 +149,58 @@ def _check(
         raise CannotSignNotesError(tuple(dict.fromkeys(p.obstacle for p in problems)), problems)
 
 
+def _signature(
+    by: Actor, group_note: GroupNote, credential: Credential | None, now: datetime
+) -> Signature:
+    return Signature(
+        author=accounts.get_practitioner(by, _practitioner_id(by)),
+        credential=credential_words(credential) if credential else "",
+        at=now,
+        within=queries.sign_within(by, group_note.session),
+    )
+
+
 def _sealed(group_note: GroupNote, line: GroupNoteLine, signature: Signature) -> ProgressNote:
-    session, encounter, draft = group_note.session, line.encounter, group_note.draft
+    encounter = line.encounter
     if encounter is None or encounter.arrived_at is None or encounter.left_at is None:
         raise CannotSignNotesError((SigningObstacle.ATTENDANCE_MISSING,))
     note = ProgressNote(
         organization_id=encounter.organization_id,
         encounter_id=encounter.pk,
-        group_session_id=session.pk,
+        group_session_id=encounter.group_session_id,
         patient_id=encounter.patient_id,
         episode_id=encounter.episode_id,
-        template=group_note.template,
-        shared_text=draft.shared_text if draft else "",
-        individual_text=line.text,
         attendees_count=sum(each.came for each in group_note.lines),
         service_start=encounter.arrived_at,
         service_end=encounter.left_at,
         minutes=encounter.minutes,
-        confirmed_words=_confirmed(group_note, line),
+        signed_at=signature.at,
         author_id=signature.author.pk,
         author_credential=signature.credential,
+    )
+    _write(note, group_note, line)
+    _sign(note, group_note, signature)
+    return note
+
+
+def _write(note: ProgressNote, group_note: GroupNote, line: GroupNoteLine) -> None:
+    note.template = group_note.template
+    note.shared_text = group_note.draft.shared_text if group_note.draft else ""
+    note.individual_text = line.text
+    note.confirmed_words = _confirmed(group_note, line)
+
+
+def _sign(note: ProgressNote, group_note: GroupNote, signature: Signature) -> None:
+    note.is_late = rules.note_is_late(
+        session_end=group_note.session.period_end,
         signed_at=signature.at,
-        is_late=rules.note_is_late(
-            session_end=session.period_end,
-            signed_at=signature.at,
-            now=signature.at,
-            sign_within=signature.within,
-        ),
-        status=rules.note_status_after_signing(
-            needs_cosignature=signature.author.needs_cosignature
-        ),
+        now=signature.at,
+        sign_within=signature.within,
+    )
+    note.status = rules.note_status_after_signing(
+        needs_cosignature=signature.author.needs_cosignature
     )
     note.content_sha256 = _digest(note)
-    return note
 
 
 def _confirmed(group_note: GroupNote, line: GroupNoteLine) -> list[str]:

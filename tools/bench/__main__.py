@@ -1,0 +1,181 @@
+"""bin/bench [CLIENTS …]: measure at several sizes of one organization, 200 others beside it.
+
+CPU is the web server's and PostgreSQL's, from the kernel; statements are counted inside one
+request; p50 and p95 are what a client waits, at one and at eight connections.
+"""
+
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import UUID
+
+from tools.bench import cpu, data
+from wayhome.launch import database, serve, steps
+from wayhome.launch.postgres import Cluster
+
+SIZES = (80, 800, 8_000)
+OTHERS = 200
+IN_ANOTHER = 20
+REQUESTS = 60
+PORT = 8_765
+TOKEN = "a" * 32
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    with tempfile.TemporaryDirectory(prefix="wayhome-bench-") as folder:
+        cluster = Cluster(Path(folder))
+        with cluster.in_use():
+            made = database.prepare_embedded(cluster)
+            os.environ |= made.environment() | {
+                "WAYHOME_SECRET_KEY": "bench",
+                "WAYHOME_VAR": folder,
+                "DJANGO_SETTINGS_MODULE": "wayhome.settings.demo",
+            }
+            steps.migrate(os.environ)
+            steps.collect_static(os.environ, Path(folder))
+            superuser = cluster.dsn(dbname=database.NAME)
+            for number in range(OTHERS):
+                organization = UUID(int=0xB000_0000 + 16 * number)
+                data.fill(
+                    superuser, organization=organization, slug=f"o{number}", clients=IN_ANOTHER
+                )
+            run(cluster, superuser, sizes)
+
+
+def run(cluster: Cluster, superuser: str, sizes: tuple[int, ...]) -> None:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from tools.bench import operations  # noqa: PLC0415
+
+    counselors = {}
+    for number, clients in enumerate(sizes):
+        organization = UUID(int=0xA000_0000 + 16 * number)
+        slug = f"size-{clients}"
+        data.fill(superuser, organization=organization, slug=slug, clients=clients)
+        practitioner = UUID(
+            bytes=__import__("hashlib").md5(f"{slug}practitioner0".encode()).digest()
+        )  # noqa: S324
+        counselors[clients] = operations.sign_in(
+            organization, practitioner, f"{slug}@bench.example"
+        )
+    data.analyze(superuser)
+    server = start_server()
+    postgres = cluster.running_pid() or 0
+    try:
+        print(f"{'clients':>8}  {'operation':<24}{'server ms':>10}{'database ms':>12}{'statements':>12}"
+              f"{'p50':>7}{'p95':>7}{'p50 of 8':>10}{'p95 of 8':>10}")  # fmt: skip
+        for clients, counselor in counselors.items():
+            for name, requests in operations.requests(counselor, REQUESTS).items():
+                measure(clients, name, [*requests], counselor.session_key, server.pid, postgres)
+            measure_ledger(clients, counselor, postgres)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def start_server() -> subprocess.Popen[bytes]:
+    command = serve.web_server(PORT)
+    command[command.index("--workers") + 1] = "1"
+    server = subprocess.Popen(command, env={**os.environ})  # noqa: S603
+    for _ in range(300):
+        try:
+            connection = http.client.HTTPConnection("localhost", PORT, timeout=2)
+            connection.request("GET", "/health/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return server
+    sys.exit("the server didn't answer")
+
+
+def measure(clients, name, requests, session_key, server, postgres) -> None:
+    half = len(requests) // 2
+    warm, rest = requests[:5], requests[5:]
+    [*send(warm, session_key)]
+    before = cpu.seconds(server), cpu.seconds(postgres)
+    alone = sorted(send(rest[:half], session_key))
+    after = cpu.seconds(server), cpu.seconds(postgres)
+    crowd = sorted(send_at_once(rest[half:], session_key))
+    web, db = (1000 * (b - a) / len(alone) for a, b in zip(before, after, strict=True))
+    count = statements(requests[0] if requests[0].form is None else requests[-1], session_key)
+    waits = "".join(f"{1000 * share(times, at):>{width}.0f}" for times, width in ((alone, 7), (crowd, 10))
+                    for at in (0.5, 0.95))  # fmt: skip
+    print(f"{clients:>8}  {name:<24}{web:>10.1f}{db:>12.1f}{count:>12}{waits}")
+
+
+def measure_ledger(clients, counselor, postgres) -> None:
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from tools.bench import operations  # noqa: PLC0415
+
+    with CaptureQueriesContext(connection) as queries:
+        lines = operations.read_ledger(counselor)
+    rounds = 10
+    before, own = cpu.seconds(postgres), time.process_time()
+    for _ in range(rounds):
+        operations.read_ledger(counselor)
+    web = 1000 * (time.process_time() - own) / rounds
+    db = 1000 * (cpu.seconds(postgres) - before) / rounds
+    print(f"{clients:>8}  {f'ledger, {lines} lines':<24}{web:>10.1f}{db:>12.1f}{len(queries):>12}")
+
+
+def send(requests, session_key) -> Iterator[float]:
+    connection = http.client.HTTPConnection("localhost", PORT, timeout=30)
+    headers = {
+        "Cookie": f"wayhome_session={session_key}; wayhome_csrf={TOKEN}",
+        "X-CSRFToken": TOKEN,
+        "HX-Request": "true",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    for request in requests:
+        if request.form is None:
+            headers.pop("HX-Request", None)
+        begun = time.perf_counter()
+        method = "GET" if request.form is None else "POST"
+        connection.request(method, request.path, urlencode(request.form or {}), headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status not in {200, 302}:
+            sys.exit(f"{method} {request.path} answered {answer.status}")
+        yield time.perf_counter() - begun
+
+
+def send_at_once(requests, session_key) -> list[float]:
+    parts = [requests[number::8] for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        return [
+            t for times in pool.map(lambda part: [*send(part, session_key)], parts) for t in times
+        ]
+
+
+def statements(request, session_key) -> int:
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client = Client(HTTP_HOST="localhost")
+    client.cookies["wayhome_session"] = session_key
+    with CaptureQueriesContext(connection) as queries:
+        if request.form is None:
+            client.get(request.path)
+        else:
+            client.post(request.path, request.form)
+    return len(queries)
+
+
+def share(times: list[float], at: float) -> float:
+    return times[min(int(len(times) * at), len(times) - 1)]
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or SIZES)
