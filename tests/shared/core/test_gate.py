@@ -79,7 +79,9 @@ def test_a_row_never_moves_to_another_organization():
 
 def test_raw_sql_without_an_agent_is_refused():
     organization = make_organization()
-    insert = "INSERT INTO accounts_practitioner VALUES (%s, %s, 'A', 'B', '', false, true, NULL)"
+    insert = """INSERT INTO accounts_practitioner (organization_id, id, given_name, family_name,
+        npi, needs_cosignature, is_active, external_id)
+        VALUES (%s, %s, 'A', 'B', '', false, true, '')"""
     with (
         pytest.raises(DatabaseError, match="needs an agent"),
         transaction.atomic(),

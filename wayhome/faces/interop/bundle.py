@@ -12,6 +12,7 @@ import types
 import typing
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -163,21 +164,20 @@ def lines(folder: Path, name: str) -> Iterator[Line[Any] | Refused]:
 
 
 def parse(name: str, number: int, cells: dict[str | None, Any]) -> Line[Any] | Refused:
-    kind = FILES[name]
-    hints = typing.get_type_hints(kind)
     values: dict[str, Any] = {}
-    reasons: list[str] = []
-    if None in cells:
-        reasons.append("more cells than columns")
-    for field in dataclasses.fields(kind):
-        text = (cells.get(field.name) or "").strip()
+    reasons = ["more cells than columns"] if None in cells else []
+    for column in _columns(name):
+        text = (cells.get(column.name) or "").strip()
         if text:
-            _read_cell(field.name, text, hints[field.name], values, reasons)
-        elif field.default is dataclasses.MISSING:
-            reasons.append(f"{field.name} is empty")
+            try:
+                values[column.name] = column.read(text)
+            except ValueError:
+                reasons.append(f"{column.name} isn't {column.words}")
+        elif column.is_required:
+            reasons.append(f"{column.name} is empty")
     if reasons:
         return Refused(name, number, (cells.get("external_id") or "").strip(), tuple(reasons))
-    return Line(number, kind(**values))
+    return Line(number, FILES[name](**values))
 
 
 def write(folder: Path, name: str, rows: Iterator[Row]) -> int:
@@ -203,13 +203,27 @@ def _check_heading(name: str, kind: type[Row], heading: typing.Sequence[str]) ->
         raise BundleError(msg)
 
 
-def _read_cell(
-    column: str, text: str, hint: Any, values: dict[str, Any], reasons: list[str]
-) -> None:
-    try:
-        values[column] = _READERS[_plain(hint)](text)
-    except ValueError:
-        reasons.append(f"{column} isn't {_WORDS[_plain(hint)]}")
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    is_required: bool
+    read: Callable[[str], object]
+    words: str
+
+
+@cache
+def _columns(name: str) -> tuple[_Column, ...]:
+    """Return how each column of a file is read; found out once, not once a row."""
+    hints = typing.get_type_hints(FILES[name])
+    return tuple(
+        _Column(
+            field.name,
+            field.default is dataclasses.MISSING,
+            _READERS[_plain(hints[field.name])],
+            _WORDS[_plain(hints[field.name])],
+        )
+        for field in dataclasses.fields(FILES[name])
+    )
 
 
 def _plain(hint: Any) -> type:
