@@ -45,10 +45,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no t
     }
 
     @override
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
-
-    @override
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         request.session[SEEN_AT] = int(clock.now().timestamp())
