@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.faces.console import timeline
+from wayhome.faces.console.timeline import Window
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import OPEN_STATUSES
 from wayhome.journey.encounters import queries as encounters
@@ -19,6 +19,7 @@ from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients import rules as people
 from wayhome.journey.patients.codes import FlagCategory
 from wayhome.journey.placement import queries as placement
+from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import local_day
 
@@ -31,13 +32,14 @@ if TYPE_CHECKING:
 
     from wayhome.faces.console.timeline import Entry
     from wayhome.journey.admissions.codes import MissingItem
+    from wayhome.journey.admissions.models import EpisodeOfCare
     from wayhome.journey.admissions.queries import Stay
     from wayhome.journey.encounters.queries import LedgerLine
+    from wayhome.journey.patients.models import Flag
     from wayhome.journey.patients.queries import Chart
     from wayhome.journey.placement.queries import Placement
     from wayhome.shared.audit.actor import Actor
 
-MINUTES_IN_HOUR = 60
 DAYS_IN_WEEK = 7
 
 
@@ -55,19 +57,9 @@ FILTERS: Mapping[Filter, Promise] = MappingProxyType(
         Filter.ALL: _("Everything"),
         Filter.SESSIONS: _("Sessions"),
         Filter.NOTES: _("Notes"),
-        Filter.STAYS: _("Stays"),
+        Filter.STAYS: _("Stays and placement"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """A week's hours as a page says them."""
-
-    target: Decimal
-    earned: Decimal
-    booked: Decimal
-    short: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ class Person:
     safety_flags: tuple[str, ...]
     allergies: tuple[str, ...]
     primary_counselor: str
-    hours: Hours | None
+    hours: LedgerLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,47 +87,51 @@ class ChartPage:
     missing: tuple[MissingItem, ...]
     latest_placement: Placement | None
     entries: tuple[Entry, ...]
+    older: datetime | None
     shown: Filter
+    is_latest: bool
     zone: ZoneInfo
     today: date
 
 
-def open_chart(by: Actor, patient_id: UUID, *, now: datetime, shown: Filter) -> ChartPage:
+def open_chart(
+    by: Actor, patient_id: UUID, *, now: datetime, shown: Filter, before: datetime | None = None
+) -> ChartPage:
     """Return one person's chart, from every room that the actor may look into."""
     chart = patients.open_chart(by, patient_id)
     stays = admissions.stays_of(by, patient_id)
     stay = next((s for s in reversed(stays) if s.episode.status in OPEN_STATUSES), None)
-    zone = ZoneInfo(stays[-1].episode.healthcare_service.time_zone if stays else "UTC")
+    zone = (
+        ZoneInfo(stays[-1].episode.healthcare_service.time_zone) if stays else patients.zone_of(by)
+    )
     today = local_day(now, zone)
+    week = _week(by, chart, now) if stay else None
+    placements = _placements(by, patient_id)
+    window = Window(before)
+    entries, older = timeline.page_of(
+        _entries(by, patient_id, (stays, placements), shown, window), window
+    )
     return ChartPage(
         chart=chart,
-        person=_person(by, chart, stay, today, now),
+        person=_person(chart, stay, today, week),
         stay=stay,
-        missing=admissions.whats_missing(by, stay.episode) if stay else (),
-        latest_placement=_latest_placement(by, patient_id),
-        entries=_entries(by, patient_id, stays, shown),
+        missing=_missing(by, stay.episode, week, today) if stay else (),
+        latest_placement=next((p for p in placements if not p.assessment.entered_in_error), None),
+        entries=entries,
+        older=older,
         shown=shown,
+        is_latest=before is None,
         zone=zone,
         today=today,
     )
 
 
-def hours_of(line: LedgerLine) -> Hours:
-    week = line.hours
-    return Hours(
-        *(
-            Decimal(minutes) / MINUTES_IN_HOUR
-            for minutes in (week.target_minutes, week.earned, week.booked, week.shortfall)
-        )
-    )
-
-
-def _person(by: Actor, chart: Chart, stay: Stay | None, today: date, now: datetime) -> Person:
-    patient = chart.patient
-    flags = chart.standing_flags
+def _person(chart: Chart, stay: Stay | None, today: date, week: LedgerLine | None) -> Person:
+    patient, flags = chart.patient, chart.standing_flags
     episode = stay.episode if stay else None
     manager = episode.care_manager if episode else None
     admitted_on = episode.admission_date if episode else None
+    others = [flag for flag in flags if flag.category != FlagCategory.DRUG]
     return Person(
         preferred_name=people.display_name(
             patient.given_name, patient.family_name, patient.preferred_name
@@ -144,35 +140,55 @@ def _person(by: Actor, chart: Chart, stay: Stay | None, today: date, now: dateti
         age=people.age_on(patient.birth_date, today) if patient.birth_date else None,
         level_of_care=episode.level_of_care if episode else "",
         week=(today - admitted_on).days // DAYS_IN_WEEK + 1 if admitted_on else None,
-        safety_flags=tuple(f.text for f in flags if f.category == FlagCategory.SAFETY),
+        safety_flags=tuple(f.text for f in sorted(others, key=_is_lesser)),
         allergies=tuple(f.text for f in flags if f.category == FlagCategory.DRUG),
         primary_counselor=f"{manager.given_name} {manager.family_name}" if manager else "",
-        hours=_hours(by, chart, now) if stay else None,
+        hours=week if week and week.hours.target_minutes else None,
     )
 
 
-def _hours(by: Actor, chart: Chart, now: datetime) -> Hours | None:
+def _is_lesser(flag: Flag) -> bool:
+    return flag.category != FlagCategory.SAFETY
+
+
+def _week(by: Actor, chart: Chart, now: datetime) -> LedgerLine | None:
     if not by.may(Permission.HOURS_VIEW):
         return None
     ids = [chart.patient.pk, *(record.pk for record in chart.replaced)]
-    lines = encounters.week_ledger(by, now=now, patient_ids=ids)
-    return hours_of(lines[0]) if lines else None
+    return next(iter(encounters.week_ledger(by, now=now, patient_ids=ids)), None)
 
 
-def _latest_placement(by: Actor, patient_id: UUID) -> Placement | None:
+def _missing(
+    by: Actor, episode: EpisodeOfCare, week: LedgerLine | None, today: date
+) -> tuple[MissingItem, ...]:
+    """Return what the record lacks; of someone in care, what their groups lack too."""
+    facts = None
+    if week and week.episode_id == episode.pk and by.may(Permission.SCHEDULE_VIEW):
+        rostered = schedule.rostered_minutes(by, [episode.pk], on=today)[episode.pk]
+        facts = admissions.RosterFacts(rostered, week.hours.target_minutes)
+    return admissions.whats_missing(by, episode, extra=facts)
+
+
+def _placements(by: Actor, patient_id: UUID) -> tuple[Placement, ...]:
     if not by.may(Permission.PLACEMENT_VIEW):
-        return None
-    return placement.latest_placement(by, patient_id)
+        return ()
+    return placement.placements_of(by, patient_id)
 
 
 def _entries(
-    by: Actor, patient_id: UUID, stays: tuple[Stay, ...], shown: Filter
-) -> tuple[Entry, ...]:
+    by: Actor,
+    patient_id: UUID,
+    turns: tuple[tuple[Stay, ...], tuple[Placement, ...]],
+    shown: Filter,
+    window: Window,
+) -> list[Entry]:
     found: list[Entry] = []
     if shown in {Filter.ALL, Filter.SESSIONS} and by.may(Permission.ATTENDANCE_VIEW):
-        found += timeline.of_sessions(by, patient_id)
+        found += timeline.of_sessions(by, patient_id, window)
     if shown in {Filter.ALL, Filter.NOTES} and by.may(Permission.NOTE_READ):
-        found += timeline.of_notes(by, patient_id)
+        found += timeline.of_notes(by, patient_id, window)
     if shown in {Filter.ALL, Filter.STAYS}:
+        stays, placements = turns
         found += timeline.of_stays(stays)
-    return tuple(sorted(found, key=lambda entry: entry.at, reverse=True))
+        found += timeline.of_placements(placements)
+    return found

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -48,14 +47,13 @@ MENU = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give every page its shell: navigation, menu, search, and when one is signed out."""
+    """Give every page its shell: navigation, menu, search. An error page may have no user."""
     actor: Actor = getattr(request, "actor", Actor.public())
     may_search = actor.may(Permission.PATIENT_SEARCH)
     return {
         "shell_nav": (*_entries(request, actor, CONSOLE), *_entries(request, actor, PORTAL)),
         "shell_menu": (*_entries(request, actor, MENU), *_own_pages(request)),
-        "shell_search_url": reverse("console:search") if may_search else "",
-        "idle_seconds": settings.IDLE_SECONDS if request.user.is_authenticated else 0,
+        "shell_search_url": reverse("patients:patients") if may_search else "",
     }
 
 
@@ -63,10 +61,11 @@ def _entries(request: HttpRequest, actor: Actor, places: tuple[Place, ...]) -> I
     for place in places:
         if actor.may(place.permission):
             url = reverse(place.url_name)
-            yield Entry(url, place.label, active=request.path == url)
+            yield Entry(url, place.label, active=request.path.startswith(url))
 
 
 def _own_pages(request: HttpRequest) -> Iterator[Entry]:
-    if request.user.is_authenticated:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
         yield Entry(reverse("mfa_index"), _("Sign-in settings"), active=False)
         yield Entry(reverse("usersessions_list"), _("Where I'm signed in"), active=False)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NamedTuple
 
 from wayhome.journey.encounters import queries as encounters
 from wayhome.journey.encounters.queries import note_lists, presence
+from wayhome.journey.encounters.queries.note_lists import Queue
 from wayhome.journey.encounters.queries.presence import Presence
 from wayhome.journey.inquiries import queries as inquiries
+from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import day_bounds, local_day
-from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
+    from zoneinfo import ZoneInfo
 
     from wayhome.journey.encounters.queries import LedgerLine
     from wayhome.journey.encounters.queries.note_lists import Undocumented
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from wayhome.shared.core.period import Period
 
 MOST_SESSIONS = 40
-LATE_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,13 @@ class SessionCard:
     seats_taken: int
     presence: Presence
     arrivals: tuple[Arrival, ...] = ()
+
+
+class Calls(NamedTuple):
+    """How many inquiries wait longer than promised, and since when the one that waits longest."""
+
+    number: int
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,20 @@ class Today:
     upcoming: tuple[SessionCard, ...]
     ended: tuple[SessionCard, ...]
     to_document: tuple[Undocumented, ...]
-    to_cosign: int
+    to_cosign: Queue
     short: tuple[LedgerLine, ...]
-    calls_overdue: int
+    calls: Calls
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.running or self.upcoming or self.ended)
 
 
 def today(by: Actor, *, now: datetime, everyone: bool = False) -> Today:
     """Return a day: one's own for who leads groups, the program's for everyone else."""
-    own = by.practitioner_id if by.may(Permission.NOTE_WRITE) and not everyone else None
-    zone = _zone(by)
+    leads = by.practitioner_id is not None and by.may(Permission.NOTE_WRITE)
+    own = by.practitioner_id if leads and not everyone else None
+    zone = patients.zone_of(by)
     cards = _cards(by, day_bounds(local_day(now, zone), zone), own, now)
     return Today(
         now=now,
@@ -70,23 +81,18 @@ def today(by: Actor, *, now: datetime, everyone: bool = False) -> Today:
         upcoming=tuple(c for c in cards if c.session.period_start > now),
         ended=tuple(c for c in cards if c.session.period_end <= now),
         to_document=_to_document(by, own, now),
-        to_cosign=len(note_lists.to_cosign(by)) if by.may(Permission.NOTE_COSIGN) else 0,
+        to_cosign=_to_cosign(by),
         short=_short(by, now),
-        calls_overdue=_calls_overdue(by, now),
+        calls=_calls(by, now),
     )
 
 
-def _zone(by: Actor) -> ZoneInfo:
-    first = tenancy.services(by).first()
-    return ZoneInfo(first.time_zone if first else "UTC")
-
-
-def _cards(by: Actor, day: Period, own: object, now: datetime) -> tuple[SessionCard, ...]:
-    facilitator_id = by.practitioner_id if own else None
-    sessions = [*schedule.sessions_between(by, day, facilitator_id=facilitator_id)[:MOST_SESSIONS]]
+def _cards(by: Actor, day: Period, own: UUID | None, now: datetime) -> tuple[SessionCard, ...]:
+    """Return the day's sessions; who is there is named where one runs alone."""
+    sessions = [*schedule.sessions_between(by, day, facilitator_id=own)[:MOST_SESSIONS]]
     here = presence.presence_by_session(by, [session.pk for session in sessions])
     running = [s for s in sessions if s.period_start <= now < s.period_end]
-    named = _named(by, running) if len(running) == 1 else {}
+    named = {s.pk: presence.arrivals(by, s.pk) for s in running} if len(running) == 1 else {}
     return tuple(
         SessionCard(
             session,
@@ -98,15 +104,14 @@ def _cards(by: Actor, day: Period, own: object, now: datetime) -> tuple[SessionC
     )
 
 
-def _named(by: Actor, sessions: Iterable[GroupSession]) -> dict[object, tuple[Arrival, ...]]:
-    return {session.pk: presence.arrivals(by, session.pk) for session in sessions}
-
-
-def _to_document(by: Actor, own: object, now: datetime) -> tuple[Undocumented, ...]:
+def _to_document(by: Actor, own: UUID | None, now: datetime) -> tuple[Undocumented, ...]:
     if not by.may(Permission.NOTE_READ):
         return ()
-    facilitator_id = by.practitioner_id if own else None
-    return note_lists.undocumented(by, facilitator_id=facilitator_id, now=now)
+    return note_lists.undocumented(by, facilitator_id=own, now=now)
+
+
+def _to_cosign(by: Actor) -> Queue:
+    return note_lists.cosigning_queue(by) if by.may(Permission.NOTE_COSIGN) else Queue(0, None)
 
 
 def _short(by: Actor, now: datetime) -> tuple[LedgerLine, ...]:
@@ -117,5 +122,9 @@ def _short(by: Actor, now: datetime) -> tuple[LedgerLine, ...]:
     return tuple(line for line in lines if line.is_short)
 
 
-def _calls_overdue(by: Actor, now: datetime) -> int:
-    return inquiries.overdue(by, now).count() if by.may(Permission.INQUIRY_MANAGE) else 0
+def _calls(by: Actor, now: datetime) -> Calls:
+    if not by.may(Permission.INQUIRY_MANAGE):
+        return Calls(0, None)
+    found = inquiries.overdue(by, now)
+    first = found.values_list("next_step_due_at", flat=True).first()
+    return Calls(found.count() if first else 0, first)

@@ -9,5 +9,4 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("today/", views.today, name="today"),
     path("charts/<uuid:patient_id>/", views.chart, name="chart"),
-    path("search/", views.search, name="search"),
 ]

@@ -1,17 +1,21 @@
-"""The pages that compose several rooms: today, one person's chart, the search."""
+"""The pages that compose several rooms: today, one person's chart."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from wayhome.faces.console import chart as charts
 from wayhome.faces.console import today as todays
+from wayhome.faces.console.navigation import Place
 from wayhome.journey.admissions import labels as admission_labels
-from wayhome.journey.patients import queries as patients
+from wayhome.journey.admissions.codes import MissingItem
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 
@@ -20,9 +24,20 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from wayhome.shared.audit.actor import ActorRequest
+    from wayhome.shared.audit.actor import Actor, ActorRequest
 
-MOST_FOUND = 20
+# The parts of a person's record, each a room's own page.
+PARTS = (
+    Place("console:chart", _("Story"), Permission.CHART_READ),
+    Place("patients:record", _("Record and contacts"), Permission.CHART_READ),
+    Place("admissions:stays", _("Stays"), Permission.ADMISSION_VIEW),
+    Place("placement:placements", _("Placement"), Permission.PLACEMENT_VIEW),
+)
+# What belongs to a group is supplied there; everything else from the page of the stay.
+SUPPLIED_AT = {
+    MissingItem.GROUP_ROSTER: "scheduling:groups",
+    MissingItem.HOURS_BELOW_TARGET: "encounters:hours",
+}
 
 
 @require_GET
@@ -38,42 +53,85 @@ def home(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def today(request: ActorRequest) -> HttpResponse:
-    everyone = request.GET.get("whose") == "all"
-    page = todays.today(request.actor, now=clock.now(), everyone=everyone)
-    leads_groups = request.actor.may(Permission.NOTE_WRITE)
-    return render(request, "console/today.html", {"page": page, "leads_groups": leads_groups})
+    by = request.actor
+    page = todays.today(by, now=clock.now(), everyone=request.GET.get("whose") == "all")
+    context = {
+        "page": page,
+        "leads_groups": by.practitioner_id is not None and by.may(Permission.NOTE_WRITE),
+        "may_cosign": by.may(Permission.NOTE_COSIGN),
+        "may_take_calls": by.may(Permission.INQUIRY_MANAGE),
+    }
+    return render(request, "console/today.html", context)
 
 
 @require_GET
 def chart(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     shown = request.GET.get("show", "")
     chosen = charts.Filter(shown) if shown in {*charts.Filter} else charts.Filter.ALL
-    page = charts.open_chart(request.actor, patient_id, now=clock.now(), shown=chosen)
+    page = charts.open_chart(
+        request.actor,
+        patient_id,
+        now=clock.now(),
+        shown=chosen,
+        before=_moment(request.GET.get("before", "")),
+    )
     if page.chart.patient.pk != patient_id:
         return redirect("console:chart", page.chart.patient.pk)
     context = {
         "page": page,
-        "tabs": _tabs(patient_id, chosen),
-        "missing": [admission_labels.MISSING[item] for item in page.missing],
-        "may_manage": request.actor.may(Permission.PATIENT_MANAGE),
-        "may_admit": request.actor.may(Permission.ADMISSION_MANAGE),
-        "may_place": request.actor.may(Permission.PLACEMENT_RECORD),
+        "tabs": _tabs(request.actor, patient_id),
+        "filters": _filters(patient_id, chosen),
+        "older": _older(patient_id, page),
+        "missing": _missing(page),
     }
     return render(request, "console/chart.html", context)
 
 
-@require_GET
-def search(request: ActorRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
-    found = patients.search_patients(request.actor, text, limit=MOST_FOUND) if text else ()
-    if len(found) == 1 and request.headers.get("HX-Request") != "true":
-        return redirect("console:chart", found[0].patient.pk)
-    return render(request, "console/search.html", {"text": text, "found": found})
+def _moment(text: str) -> datetime | None:
+    """Return the moment in an address; nonsense counts as none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
-def _tabs(patient_id: UUID, chosen: charts.Filter) -> list[dict[str, object]]:
+def _tabs(by: Actor, patient_id: UUID) -> list[dict[str, object]]:
+    return [
+        {
+            "url": reverse(place.url_name, args=[patient_id]),
+            "label": place.label,
+            "active": place is PARTS[0],
+        }
+        for place in PARTS
+        if by.may(place.permission)
+    ]
+
+
+def _filters(patient_id: UUID, chosen: charts.Filter) -> list[dict[str, object]]:
     url = reverse("console:chart", args=[patient_id])
     return [
         {"url": f"{url}?show={each}", "label": charts.FILTERS[each], "active": each is chosen}
         for each in charts.Filter
+    ]
+
+
+def _older(patient_id: UUID, page: charts.ChartPage) -> str:
+    if page.older is None:
+        return ""
+    before = urlencode({"show": page.shown, "before": page.older.isoformat()})
+    return f"{reverse('console:chart', args=[patient_id])}?{before}"
+
+
+def _missing(page: charts.ChartPage) -> list[dict[str, object]]:
+    """Return what the record lacks, each with the page where it is supplied."""
+    if page.stay is None:
+        return []
+    stay = reverse("admissions:episode", args=[page.stay.episode.pk])
+    return [
+        {
+            "label": admission_labels.MISSING[item],
+            "url": reverse(SUPPLIED_AT[item]) if item in SUPPLIED_AT else stay,
+        }
+        for item in page.missing
     ]

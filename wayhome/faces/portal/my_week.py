@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,20 +13,22 @@ from wayhome.journey.encounters.codes import PRESENT
 from wayhome.journey.encounters.queries import own
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, Modality
-from wayhome.shared.core.period import Period, day_bounds, local_day
+from wayhome.shared.core.period import Period, local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from wayhome.journey.encounters.queries import LedgerLine
     from wayhome.journey.scheduling.models import Appointment
     from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.tenancy.models import HealthcareService
 
-MINUTES_IN_HOUR = 60
 DAYS_IN_WEEK = 7
 LOOKS_AHEAD = timedelta(days=14)
+LOOKS_BACK = timedelta(days=1)
+MOST_LATER = 8
 
 
 class DotState(StrEnum):
@@ -37,6 +38,7 @@ class DotState(StrEnum):
     DONE = "done"
     BOOKED = "booked"
     MISSED = "missed"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,6 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """The week's hours as the ring shows them."""
-
-    target: Decimal
-    earned: Decimal
-    booked: Decimal
-    short: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class MyWeek:
     """Everything that a client's first page shows."""
 
@@ -79,65 +71,76 @@ class MyWeek:
     next: Place | None
     later: tuple[Place, ...]
     week: tuple[Dot, ...]
-    hours: Hours | None
+    hours: LedgerLine | None
     day_code: str
+    program: HealthcareService | None
 
 
 def my_week(by: Actor, *, now: datetime) -> MyWeek:
     """Return the client's own week, in the time zone of their program."""
     ledger = encounters.own_week(by, now=now)
-    zone = ledger[0].week.zone if ledger else ZoneInfo("UTC")
+    places = [*schedule.own_appointments(by, _span(ledger, now))]
+    kept = [place for place in places if place.status in HOLDS_SEAT]
+    ahead = tuple(Place(a, a.period_start <= now) for a in kept if a.period_end > now)
+    zone = _zone(ledger, places)
     today = local_day(now, zone)
-    span = Period(_first(ledger, today, zone), now + LOOKS_AHEAD)
-    places = [a for a in schedule.own_appointments(by, span) if a.status in HOLDS_SEAT]
     recorded = own.own_attendance(by, [place.pk for place in places])
-    ahead = tuple(Place(a, a.period_start <= now) for a in places if a.period_end > now)
     return MyWeek(
         now=now,
         zone=zone,
         today=today,
         next=ahead[0] if ahead else None,
-        later=ahead[1:8],
-        week=_dots(ledger, places, recorded),
-        hours=_hours(ledger[0]) if ledger else None,
+        later=ahead[1:MOST_LATER],
+        week=_dots(ledger, places, recorded, now),
+        hours=next((line for line in ledger if line.hours.target_minutes), None),
         day_code=own.own_day_code(by, today),
+        program=_program(places),
     )
 
 
-def _first(ledger: Iterable[LedgerLine], today: date, zone: ZoneInfo) -> datetime:
-    first = min((line.week.first for line in ledger), default=today)
-    return day_bounds(first, zone).start
+def _span(ledger: Sequence[LedgerLine], now: datetime) -> Period:
+    start = min((line.week.bounds.start for line in ledger), default=now - LOOKS_BACK)
+    return Period(start, now + LOOKS_AHEAD)
 
 
-def _hours(line: LedgerLine) -> Hours:
-    week = line.hours
-    return Hours(
-        *(
-            Decimal(minutes) / MINUTES_IN_HOUR
-            for minutes in (week.target_minutes, week.earned, week.booked, week.shortfall)
-        )
-    )
+def _program(places: Sequence[Appointment]) -> HealthcareService | None:
+    """Return whom the client would call: the program of the latest place that is known."""
+    return places[-1].group_session.healthcare_service if places else None
+
+
+def _zone(ledger: Sequence[LedgerLine], places: Sequence[Appointment]) -> ZoneInfo:
+    if ledger:
+        return ledger[0].week.zone
+    program = _program(places)
+    return ZoneInfo(program.time_zone if program else "UTC")
 
 
 def _dots(
-    ledger: tuple[LedgerLine, ...], places: Iterable[Appointment], recorded: Mapping[UUID, str]
+    ledger: Sequence[LedgerLine],
+    places: Iterable[Appointment],
+    recorded: Mapping[UUID, str],
+    now: datetime,
 ) -> tuple[Dot, ...]:
     if not ledger:
         return ()
     states: dict[date, set[DotState]] = {}
     for place in places:
-        states.setdefault(place.service_date, set()).add(_state(recorded.get(place.pk)))
+        if state := _state(place, recorded.get(place.pk), now):
+            states.setdefault(place.service_date, set()).add(state)
     days = (ledger[0].week.first + timedelta(days=number) for number in range(DAYS_IN_WEEK))
     return tuple(Dot(day, _of_day(states.get(day, set()))) for day in days)
 
 
-def _state(attendance: str | None) -> DotState:
-    if attendance is None:
-        return DotState.BOOKED
-    return DotState.DONE if attendance in PRESENT else DotState.MISSED
+def _state(place: Appointment, attendance: str | None, now: datetime) -> DotState | None:
+    """Return what a place says of its day; nothing when it was given up."""
+    if attendance is not None:
+        return DotState.DONE if attendance in PRESENT else DotState.MISSED
+    if place.status not in HOLDS_SEAT:
+        return None
+    return DotState.BOOKED if place.period_end > now else DotState.OPEN
 
 
 def _of_day(states: set[DotState]) -> DotState:
     """Return what a day shows when its sessions differ: what is still to come first."""
-    order = (DotState.BOOKED, DotState.DONE, DotState.MISSED)
+    order = (DotState.BOOKED, DotState.DONE, DotState.OPEN, DotState.MISSED)
     return next((state for state in order if state in states), DotState.EMPTY)

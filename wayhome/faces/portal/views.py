@@ -23,7 +23,9 @@ SAID = {
     DotState.DONE: _("attended"),
     DotState.BOOKED: _("planned"),
     DotState.MISSED: _("missed"),
+    DotState.OPEN: _("not recorded yet"),
 }
+LEGEND = (DotState.DONE, DotState.BOOKED, DotState.MISSED, DotState.OPEN)
 
 
 @require_GET
@@ -34,11 +36,19 @@ def my_week(request: ActorRequest) -> HttpResponse:
             "day": dot.day,
             "state": dot.state,
             "said": SAID[dot.state],
-            "today": dot.day == page.today,
+            "is_today": dot.day == page.today,
         }
         for dot in page.week
     ]
-    return render(request, "portal/my_week.html", {"page": page, "dots": dots})
+    shown = {dot.state for dot in page.week}
+    context = {
+        "page": page,
+        "dots": dots,
+        "legend": [(state, SAID[state]) for state in LEGEND if state in shown],
+        "shell_program": page.program.name if page.program else "",
+        "shell_program_phone": page.program.location.phone if page.program else "",
+    }
+    return render(request, "portal/my_week.html", context)
 
 
 @require_POST

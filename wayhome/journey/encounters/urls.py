@@ -46,6 +46,7 @@ urlpatterns = [
         name="cosign-note",
     ),
     path("sessions/<uuid:session_id>/note/", notes.group_note, name="group-note"),
+    path("sessions/<uuid:session_id>/note/difference/", notes.difference, name="difference"),
     path("sessions/<uuid:session_id>/note/shared/", notes.save_draft, name="save-draft"),
     path("sessions/<uuid:session_id>/note/signature/", notes.sign_notes, name="sign-notes"),
     path("sessions/<uuid:session_id>/note/template/", notes.apply_template, name="apply-template"),
@@ -59,6 +60,11 @@ urlpatterns = [
         "sessions/<uuid:session_id>/note/<uuid:appointment_id>/text/",
         notes.save_draft_line,
         name="save-draft-line",
+    ),
+    path(
+        "sessions/<uuid:session_id>/note/<uuid:appointment_id>/difference/",
+        notes.difference,
+        name="line-difference",
     ),
     path(
         "sessions/<uuid:session_id>/note/<uuid:appointment_id>/copy/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wayhome.journey.encounters import labels
+from wayhome.journey.encounters import labels, rules
 from wayhome.journey.encounters.codes import SECTIONS, DraftObstacle, NoteStatus, NoteTemplate
 from wayhome.journey.encounters.models import (
     CAME,
@@ -14,7 +14,6 @@ from wayhome.journey.encounters.models import (
     NoteDraftLine,
     ProgressNote,
 )
-from wayhome.journey.encounters.rules.drafts import begins_a_sitting, with_headings
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit import trail
 from wayhome.shared.audit.permissions import Permission
@@ -88,12 +87,12 @@ def apply_template(
     draft = _draft_of(by, group_session_id, now)
     draft.template = template
     _put(by, draft, now)
-    headings = [str(labels.NOTE_SECTION[section]) for section in SECTIONS[template]]
+    headings = _headings(template)
     if template is NoteTemplate.FREE:
         return draft
     for encounter in _attended(group_session_id):
         line = _line_of(by, encounter.appointment_id, now)
-        line.text = with_headings(line.text, headings)
+        line.text = rules.with_headings(line.text, headings)
         _put_line(line, now)
     return draft
 
@@ -109,7 +108,9 @@ def copy_last_note(by: Actor, *, appointment_id: UUID, now: datetime) -> NoteDra
     if last is None:
         raise CannotSaveDraftError((DraftObstacle.NOTHING_BEFORE,))
     line = _line_of(by, appointment_id, now)
-    line.text = line.copied_text = last.individual_text
+    headings = _headings(NoteTemplate(line.draft.template))
+    line.text = rules.carried_forward(line.text, last.individual_text, headings)
+    line.copied_text = last.individual_text
     _put_line(line, now)
     return line
 
@@ -133,7 +134,8 @@ def copy_last_shared_text(by: Actor, *, group_session_id: UUID, now: datetime) -
     if last is None or session.series_id is None:
         raise CannotSaveDraftError((DraftObstacle.NOTHING_BEFORE,))
     draft = _draft_of(by, group_session_id, now)
-    draft.shared_text = draft.copied_text = last.shared_text
+    draft.shared_text = rules.carried_forward(draft.shared_text, last.shared_text, ())
+    draft.copied_text = last.shared_text
     _put(by, draft, now)
     return draft
 
@@ -160,6 +162,10 @@ def confirm_shared_words(
     return draft
 
 
+def _headings(template: NoteTemplate) -> list[str]:
+    return [str(labels.NOTE_SECTION[section]) for section in SECTIONS[template]]
+
+
 def _draft_of(by: Actor, group_session_id: UUID, now: datetime) -> NoteDraft:
     """Return the session's draft, locked; a new one when there is none."""
     drafts = NoteDraft.objects.select_for_update(of=("self",))
@@ -183,7 +189,7 @@ def _draft_of(by: Actor, group_session_id: UUID, now: datetime) -> NoteDraft:
 
 def _line_of(by: Actor, appointment_id: UUID, now: datetime) -> NoteDraftLine:
     """Return the client's line, locked; a new one when there is none and nothing is sealed."""
-    lines = NoteDraftLine.objects.select_for_update(of=("self",))
+    lines = NoteDraftLine.objects.select_for_update(of=("self",)).select_related("draft")
     line = lines.filter(appointment=appointment_id).first()
     if line is not None:
         return line
@@ -194,7 +200,7 @@ def _line_of(by: Actor, appointment_id: UUID, now: datetime) -> NoteDraftLine:
     draft = _draft_of(by, appointment.group_session_id, now)
     line = NoteDraftLine(
         organization_id=by.organization_id,
-        draft_id=draft.pk,
+        draft=draft,
         appointment_id=appointment_id,
         saved_at=now,
     )
@@ -219,7 +225,7 @@ def _put_line(line: NoteDraftLine, now: datetime) -> None:
 def _record_sitting(
     by: Actor, written: NoteDraft | NoteDraftLine, now: datetime, *, is_new: bool = False
 ) -> None:
-    if is_new or begins_a_sitting(written.saved_at, now):
+    if is_new or rules.begins_a_sitting(written.saved_at, now):
         trail.record_success(by, "encounters.write_draft", entity=written)
 
 

@@ -9,6 +9,7 @@ from wayhome.journey.encounters.actions.signature import credential_today, crede
 from wayhome.journey.encounters.codes import AddendumObstacle, CosigningObstacle, NoteStatus
 from wayhome.journey.encounters.models import NoteAddendum, ProgressNote
 from wayhome.journey.encounters.queries import notes as queries
+from wayhome.journey.encounters.queries import sealed
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
@@ -60,7 +61,7 @@ def add_addendum(by: Actor, *, note_id: UUID, text: str, now: datetime) -> NoteA
 
     :raises CannotAddAddendumError: with every reason why not
     """
-    note = queries.get_note(by, note_id)
+    note = sealed.get_note(by, note_id)
     roster = [place.patient for place in schedule.roster_of(by, note.group_session_id)]
     found = rules.names_of_others(text, queries.member_names(by, roster), note.patient_id)
     obstacles = rules.obstacles_to_adding_addendum(

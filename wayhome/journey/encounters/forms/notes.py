@@ -3,45 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, override
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.journey.encounters import labels
-from wayhome.journey.encounters.codes import NoteTemplate
+from wayhome.journey.encounters.codes import AttendanceKind, NoteTemplate
 from wayhome.journey.encounters.rules import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import QueryDict
-    from django.utils.functional import Promise
 
+    from wayhome.journey.encounters.labels.notes import Words
     from wayhome.journey.encounters.queries.notes import GroupNote, GroupNoteLine
     from wayhome.journey.encounters.rules import SigningProblem
 
 LONGEST_TEXT = 20_000
 
 
+class TypedText(forms.CharField):
+    """A text as it is typed, spaces and all; its line ends are one sign each."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=LONGEST_TEXT, strip=False)
+
+    @override
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "")
+
+
 class DraftForm(forms.Form):
     """The shared part as it is autosaved: only what changed, based on an edition."""
 
     edition = forms.IntegerField(min_value=0)
-    shared_text = forms.CharField(required=False, max_length=LONGEST_TEXT, strip=False)
+    shared_text = TypedText()
 
 
 class DraftLineForm(forms.Form):
     """One client's part as it is autosaved."""
 
     edition = forms.IntegerField(min_value=0)
-    text = forms.CharField(required=False, max_length=LONGEST_TEXT, strip=False)
+    text = TypedText()
 
 
 class TemplateForm(forms.Form):
     template = forms.TypedChoiceField(
-        coerce=NoteTemplate, choices=[(code, labels.NOTE_TEMPLATE[code]) for code in NoteTemplate]
+        label=_("Headings in each note"),
+        coerce=NoteTemplate,
+        choices=[(code, labels.NOTE_TEMPLATE[code]) for code in NoteTemplate],
     )
 
 
@@ -63,12 +76,12 @@ class TypedNote:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line as the page shows it: what was typed there, and what stands in the way."""
+    """A line as the page shows it: what is recorded in words, and what stands in the way."""
 
     line: GroupNoteLine
-    text: str
-    edition: int
-    problems: tuple[str | Promise, ...]
+    kind: Words
+    tone: str
+    problems: tuple[Words, ...]
 
 
 def typed_note(data: QueryDict) -> TypedNote:
@@ -80,29 +93,27 @@ def typed_note(data: QueryDict) -> TypedNote:
     return TypedNote(shared, {key: typed for key, typed in lines.items() if key and typed})
 
 
-def rows(
-    group_note: GroupNote,
-    *,
-    typed: TypedNote | None = None,
-    problems: Iterable[SigningProblem] = (),
-) -> Sequence[Row]:
-    """Return the page's lines; what was typed and refused is shown, not lost."""
-    said: dict[UUID, list[str | Promise]] = {}
+def rows(group_note: GroupNote, problems: Iterable[SigningProblem] = ()) -> Sequence[Row]:
+    said: dict[UUID, list[Words]] = {}
     for problem in problems:
         if problem.line:
             said.setdefault(problem.line, []).append(labels.SIGNING[problem.obstacle])
-    found = []
-    for line in group_note.lines:
-        kept = typed.lines.get(line.id) if typed else None
-        text = kept.text if kept else line.text
-        found.append(Row(line, text, line.edition, tuple(said.get(line.id, ()))))
-    return found
+    return [_row(line, said.get(line.id, ())) for line in group_note.lines]
+
+
+def _row(line: GroupNoteLine, said: Iterable[Words]) -> Row:
+    kind = AttendanceKind(line.encounter.attendance) if line.encounter else None
+    words = labels.ATTENDANCE[kind] if kind else _("Not recorded yet")
+    return Row(line, words, labels.ATTENDANCE_TONE[kind] if kind else "due", tuple(said))
 
 
 def _typed(edition: str, text: str) -> Typed | None:
-    # A browser sends line ends as CR LF; what is stored has LF.
-    plain = text.replace("\r\n", "\n")[:LONGEST_TEXT]
-    return Typed(int(edition), plain) if edition.isdecimal() else None
+    return Typed(int(edition), plain(text)[:LONGEST_TEXT]) if edition.isdecimal() else None
+
+
+def plain(text: str) -> str:
+    """Return the text as it is stored: a browser sends line ends as CR LF."""
+    return text.replace("\r\n", "\n")
 
 
 def _uuid(text: str) -> UUID | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import FETCH_RAISE, Count, Exists, OuterRef
+from django.db.models import FETCH_RAISE, Count, Exists, Min, OuterRef
 
 from wayhome.journey.encounters import rules
 from wayhome.journey.encounters.codes import NoteStatus
@@ -56,6 +56,13 @@ class ListedNote:
         return name_of(self.note.patient)
 
 
+class Queue(NamedTuple):
+    """How many wait, and since when the one that waits longest."""
+
+    number: int
+    since: datetime | None
+
+
 def undocumented(
     by: Actor, *, facilitator_id: UUID | None = None, now: datetime
 ) -> tuple[Undocumented, ...]:
@@ -86,6 +93,15 @@ def to_cosign(by: Actor, *, limit: int = LONGEST_LIST) -> tuple[ListedNote, ...]
     waiting = _notes().filter(status=NoteStatus.AWAITING_COSIGNATURE)
     others = waiting.exclude(author=by.practitioner_id).order_by("signed_at", "pk")[:limit]
     return tuple(ListedNote(note) for note in others)
+
+
+def cosigning_queue(by: Actor) -> Queue:
+    """Return how many notes wait for this supervisor, and since when."""
+    by.require(Permission.NOTE_COSIGN)
+    waiting = ProgressNote.objects.filter(status=NoteStatus.AWAITING_COSIGNATURE)
+    others = waiting.exclude(author=by.practitioner_id)
+    found = others.aggregate(number=Count("pk"), since=Min("signed_at"))
+    return Queue(found["number"], found["since"])
 
 
 def signed_late(

@@ -1,13 +1,13 @@
-"""Reads of notes: the group note on one screen, a client's sealed notes, the worklists."""
+"""Reads of the group note: one screen with a line for each client."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE
+from django.core.exceptions import ObjectDoesNotExist
 
 from wayhome.journey.encounters import rules
 from wayhome.journey.encounters.codes import (
@@ -19,7 +19,6 @@ from wayhome.journey.encounters.codes import (
 from wayhome.journey.encounters.models import (
     LIVE,
     Encounter,
-    NoteAddendum,
     NoteDraft,
     NoteDraftLine,
     ProgressNote,
@@ -29,16 +28,13 @@ from wayhome.journey.patients.rules import shared_list_name
 from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling import queries as schedule
-from wayhome.journey.scheduling.codes import AppointmentStatus
+from wayhome.journey.scheduling.codes import AppointmentStatus, SessionStatus
 from wayhome.shared.audit.permissions import Permission
-from wayhome.shared.audit.reads import chart_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from django.db.models import QuerySet
-
-    from wayhome.journey.encounters.rules import DiffPart, Found, MemberNames
+    from wayhome.journey.encounters.rules import DiffPart, Found, MemberNames, Typed
     from wayhome.journey.patients.models import Patient
     from wayhome.journey.scheduling.models import Appointment, GroupSession
     from wayhome.shared.audit.actor import Actor
@@ -46,13 +42,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GroupNoteLine:
-    """One client in a group note: what was recorded, what is typed, what is sealed."""
+    """One client in a group note: what was recorded, what is typed, what is sealed.
+
+    `typed` is what the reader's page holds and the draft doesn't yet: a form that was refused.
+    """
 
     appointment: Appointment
     encounter: Encounter | None
     draft: NoteDraftLine | None
     note: ProgressNote | None
     found: tuple[Found, ...]
+    typed: Typed | None = None
 
     @property
     def id(self) -> UUID:
@@ -67,18 +67,37 @@ class GroupNoteLine:
         return self.encounter is not None and self.encounter.attendance in PRESENT
 
     @property
-    def text(self) -> str:
+    def left_early(self) -> bool:
+        left_at = self.encounter.left_at if self.encounter else None
+        return left_at is not None and left_at < self.appointment.period_end
+
+    @property
+    def stored(self) -> str:
         return self.draft.text if self.draft else ""
+
+    @property
+    def text(self) -> str:
+        return self.typed.text if self.typed else self.stored
 
     @property
     def edition(self) -> int:
         return self.draft.edition if self.draft else 0
 
     @property
+    def theirs(self) -> str:
+        """What someone else saved since the reader's page was made, when it is another text."""
+        return self.stored if rules.is_overtaken(self.typed, self.edition, self.stored) else ""
+
+    @property
     def difference(self) -> tuple[DiffPart, ...]:
         """How the text differs from what was copied forward; nothing when none was."""
         copied = self.draft.copied_text if self.draft else ""
         return rules.word_diff(copied, self.text) if copied else ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that may name someone else and wait for the writer's word, each once."""
+        return tuple(dict.fromkeys(name.text for name in self.found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,57 +108,110 @@ class GroupNote:
     draft: NoteDraft | None
     lines: tuple[GroupNoteLine, ...]
     found: tuple[Found, ...]
+    typed: Typed | None = None
 
     @property
     def edition(self) -> int:
         return self.draft.edition if self.draft else 0
 
     @property
+    def stored(self) -> str:
+        return self.draft.shared_text if self.draft else ""
+
+    @property
+    def text(self) -> str:
+        return self.typed.text if self.typed else self.stored
+
+    @property
+    def theirs(self) -> str:
+        return self.stored if rules.is_overtaken(self.typed, self.edition, self.stored) else ""
+
+    @property
+    def difference(self) -> tuple[DiffPart, ...]:
+        copied = self.draft.copied_text if self.draft else ""
+        return rules.word_diff(copied, self.text) if copied else ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name.text for name in self.found))
+
+    @property
     def template(self) -> NoteTemplate:
         return NoteTemplate(self.draft.template) if self.draft else NoteTemplate.FREE
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.session.status == SessionStatus.CANCELLED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can still be written: of someone who came, or may have come."""
+        return any(not line.note and (line.came or not line.encounter) for line in self.lines)
 
     @property
     def to_sign(self) -> tuple[GroupNoteLine, ...]:
         return tuple(line for line in self.lines if line.came and line.note is None)
 
-    @property
-    def absent(self) -> tuple[GroupNoteLine, ...]:
-        return tuple(line for line in self.lines if line.encounter and not line.came)
+    def line(self, appointment_id: UUID) -> GroupNoteLine:
+        """Return the line of this place.
 
-    @property
-    def sealed(self) -> tuple[GroupNoteLine, ...]:
-        return tuple(line for line in self.lines if line.note)
+        :raises ObjectDoesNotExist: when the session has no such place
+        """
+        found = (line for line in self.lines if line.id == appointment_id)
+        if (line := next(found, None)) is None:
+            raise ObjectDoesNotExist
+        return line
 
 
 def name_of(person: Patient) -> str:
     return shared_list_name(person.given_name, person.family_name, person.preferred_name)
 
 
-def get_group_note(by: Actor, session_id: UUID) -> GroupNote:
-    """Return the session with a line for each client, in a constant number of statements."""
+def get_group_note(
+    by: Actor,
+    session_id: UUID,
+    *,
+    shared: Typed | None = None,
+    typed: Mapping[UUID, Typed] | None = None,
+) -> GroupNote:
+    """Return the session with a line for each client, in a constant number of statements.
+
+    `shared` and `typed` (by place) are what a page holds that wasn't taken: it isn't lost.
+    """
     by.require(Permission.NOTE_READ)
     session = schedule.get_session(by, session_id)
     appointments = [*schedule.roster_of(by, session_id, with_cancelled=True)]
-    encounters = {
-        e.appointment_id: e for e in Encounter.objects.filter(LIVE, group_session=session_id)
-    }
-    shown = [a for a in appointments if _is_shown(a, encounters)]
+    records = _records(session_id)
+    shown = [a for a in appointments if _is_shown(a, records.encounters)]
     draft = NoteDraft.objects.filter(group_session=session_id).first()
-    typed = {
-        line.appointment_id: line
-        for line in NoteDraftLine.objects.filter(draft__group_session=session_id)
-    }
-    sealed = {
-        note.encounter_id: note
-        for note in ProgressNote.objects.filter(group_session=session_id).exclude(
-            status=NoteStatus.ENTERED_IN_ERROR
-        )
-    }
     members = member_names(by, [a.patient for a in shown])
-    lines = tuple(_line(appointment, encounters, typed, sealed, members) for appointment in shown)
-    shared = rules.names_of_others(draft.shared_text, members) if draft else ()
+    given = typed or {}
+    lines = tuple(_line(place, records, members, given.get(place.pk)) for place in shown)
+    note = GroupNote(session, draft, lines, (), shared)
     confirmed = draft.confirmed_words if draft else []
-    return GroupNote(session, draft, lines, rules.unconfirmed_names(shared, confirmed))
+    named = rules.names_of_others(note.text, members)
+    return replace(note, found=rules.unconfirmed_names(named, confirmed))
+
+
+class _Records(NamedTuple):
+    """What is kept of a session: attendance and drafts by place, notes by attendance."""
+
+    encounters: Mapping[UUID, Encounter]
+    drafts: Mapping[UUID, NoteDraftLine]
+    sealed: Mapping[UUID, ProgressNote]
+
+
+def _records(session_id: UUID) -> _Records:
+    notes = ProgressNote.objects.filter(group_session=session_id)
+    standing = notes.exclude(status=NoteStatus.ENTERED_IN_ERROR)
+    return _Records(
+        {e.appointment_id: e for e in Encounter.objects.filter(LIVE, group_session=session_id)},
+        {
+            line.appointment_id: line
+            for line in NoteDraftLine.objects.filter(draft__group_session=session_id)
+        },
+        {note.encounter_id: note for note in standing},
+    )
 
 
 def member_names(by: Actor, people: Iterable[Patient]) -> tuple[MemberNames, ...]:
@@ -167,67 +239,17 @@ def _is_shown(appointment: Appointment, encounters: Mapping[UUID, Encounter]) ->
 
 def _line(
     appointment: Appointment,
-    encounters: Mapping[UUID, Encounter],
-    typed: Mapping[UUID, NoteDraftLine],
-    sealed: Mapping[UUID, ProgressNote],
+    records: _Records,
     members: Sequence[MemberNames],
+    typed: Typed | None,
 ) -> GroupNoteLine:
-    encounter = encounters.get(appointment.pk)
-    draft = typed.get(appointment.pk)
-    note = sealed.get(encounter.pk) if encounter else None
-    found = rules.names_of_others(draft.text, members, appointment.patient_id) if draft else ()
+    encounter = records.encounters.get(appointment.pk)
+    draft = records.drafts.get(appointment.pk)
+    note = records.sealed.get(encounter.pk) if encounter else None
+    line = GroupNoteLine(appointment, encounter, draft, note, (), None if note else typed)
+    named = rules.names_of_others(line.text, members, appointment.patient_id)
     confirmed = draft.confirmed_words if draft else []
-    return GroupNoteLine(
-        appointment, encounter, draft, note, rules.unconfirmed_names(found, confirmed)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SealedNote:
-    """A sealed note with its addenda."""
-
-    note: ProgressNote
-    addenda: tuple[NoteAddendum, ...]
-
-    @property
-    def name(self) -> str:
-        return name_of(self.note.patient)
-
-
-@chart_read(Permission.NOTE_READ)
-def notes_of(by: Actor, patient_id: UUID, *, limit: int = 50) -> tuple[SealedNote, ...]:
-    """Return a client's newest notes, in error or not, each with its addenda."""
-    own = patients.ids_of_person(by, patient_id)
-    found = [*_notes().filter(patient__in=own).order_by("-service_start", "-pk")[:limit]]
-    return _with_addenda(found)
-
-
-@chart_read(Permission.NOTE_READ)
-def read_note(_by: Actor, patient_id: UUID, note_id: UUID) -> SealedNote:
-    (sealed,) = _with_addenda([_notes().get(pk=note_id, patient=patient_id)])
-    return sealed
-
-
-def get_note(by: Actor, note_id: UUID) -> ProgressNote:
-    """Return a note to act on; to read one, see `read_note`."""
-    by.require(Permission.NOTE_READ)
-    return _notes().get(pk=note_id)
-
-
-def _notes() -> QuerySet[ProgressNote]:
-    return (
-        ProgressNote.objects.all()
-        .fetch_mode(FETCH_RAISE)
-        .select_related("author", "cosigner", "group_session__healthcare_service", "patient")
-    )
-
-
-def _with_addenda(notes: Sequence[ProgressNote]) -> tuple[SealedNote, ...]:
-    addenda: dict[UUID, list[NoteAddendum]] = {}
-    found = NoteAddendum.objects.select_related("author").filter(note__in=[n.pk for n in notes])
-    for addendum in found.order_by("signed_at", "pk"):
-        addenda.setdefault(addendum.note_id, []).append(addendum)
-    return tuple(SealedNote(note, tuple(addenda.get(note.pk, ()))) for note in notes)
+    return replace(line, found=rules.unconfirmed_names(named, confirmed))
 
 
 def sign_within(by: Actor, session: GroupSession) -> timedelta:

@@ -18,6 +18,8 @@ from wayhome.journey.encounters.rules.copying import (
 from wayhome.journey.encounters.rules.drafts import (
     Typed,
     begins_a_sitting,
+    carried_forward,
+    is_overtaken,
     with_headings,
     without_headings,
 )
@@ -62,10 +64,12 @@ __all__ = [
     "WeekHours",
     "appointment_status_after",
     "begins_a_sitting",
+    "carried_forward",
     "changed_share",
     "default_stay",
     "encounter_status_after",
     "is_copy",
+    "is_overtaken",
     "make_up_options",
     "names_of_others",
     "needs_note",

@@ -32,5 +32,15 @@ def without_headings(text: str, headings: Iterable[str]) -> str:
     return text.strip()
 
 
+def carried_forward(text: str, earlier: str, headings: Iterable[str]) -> str:
+    """Return the earlier text, below what was written already; nothing that was typed is lost."""
+    return f"{text.rstrip()}\n\n{earlier}" if without_headings(text, headings) else earlier
+
+
+def is_overtaken(typed: Typed | None, edition: int, stored: str) -> bool:
+    """Return whether someone else saved another text since this one was begun."""
+    return typed is not None and typed.edition != edition and typed.text != stored
+
+
 def begins_a_sitting(saved_at: datetime | None, now: datetime) -> bool:
     return saved_at is None or now - saved_at > SITTING

@@ -14,7 +14,8 @@ from wayhome.journey.encounters import labels
 from wayhome.journey.encounters.actions import notes as actions
 from wayhome.journey.encounters.codes import NoteStatus
 from wayhome.journey.encounters.forms.notes import AddendumForm
-from wayhome.journey.encounters.queries import note_lists, notes
+from wayhome.journey.encounters.queries import note_lists
+from wayhome.journey.encounters.queries.sealed import read_note
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 
@@ -85,7 +86,7 @@ def cosign_note(request: ActorRequest, patient_id: UUID, note_id: UUID) -> HttpR
 
 
 def _context(request: ActorRequest, patient_id: UUID, note_id: UUID) -> dict[str, Any]:
-    sealed = notes.read_note(request.actor, patient_id, note_id)
+    sealed = read_note(request.actor, patient_id, note_id)
     status = NoteStatus(sealed.note.status)
     waits = status is NoteStatus.AWAITING_COSIGNATURE
     own = sealed.note.author_id == request.actor.practitioner_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.journey.encounters import labels
 from wayhome.journey.encounters.actions import attendance, drafts, signing
-from wayhome.journey.encounters.codes import AttendanceKind
+from wayhome.journey.encounters.codes import AttendanceKind, DraftObstacle, NoteStatus
 from wayhome.journey.encounters.forms.notes import (
     DraftForm,
     DraftLineForm,
@@ -26,12 +26,14 @@ from wayhome.journey.encounters.queries import notes as queries
 from wayhome.shared.core import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from uuid import UUID
 
-    from wayhome.journey.encounters.forms.notes import TypedNote
+    from wayhome.journey.encounters.models import ProgressNote
+    from wayhome.journey.encounters.queries.notes import GroupNote
     from wayhome.journey.encounters.rules import SigningProblem
     from wayhome.shared.audit.actor import ActorRequest
+    from wayhome.shared.core.refusal import Refusal
 
 PAGE = "encounters/group_note.html"
 QUICK_KINDS = frozenset({AttendanceKind.ATTENDED, AttendanceKind.ABSENT_UNKNOWN})
@@ -39,7 +41,17 @@ QUICK_KINDS = frozenset({AttendanceKind.ATTENDED, AttendanceKind.ABSENT_UNKNOWN}
 
 @require_GET
 def group_note(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    return render(request, PAGE, _context(request, session_id))
+    return _page(request, queries.get_group_note(request.actor, session_id))
+
+
+@require_GET
+def difference(
+    request: ActorRequest, session_id: UUID, appointment_id: UUID | None = None
+) -> HttpResponse:
+    """Show how a text differs by now from what was carried forward into it."""
+    note = queries.get_group_note(request.actor, session_id)
+    text = note.line(appointment_id) if appointment_id else note
+    return render(request, f"{PAGE}#difference", {"parts": text.difference})
 
 
 @require_POST
@@ -47,7 +59,7 @@ def save_draft(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Autosave the shared part; see static/js/autosave.js for the answers."""
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"message": _("The text is too long.")}, status=422)
+        return _not_taken([_("The text is too long.")])
     try:
         draft = drafts.save_draft(
             request.actor,
@@ -57,9 +69,10 @@ def save_draft(request: ActorRequest, session_id: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except drafts.CannotSaveDraftError as refusal:
+        if DraftObstacle.EDITION_CHANGED not in refusal.obstacles:
+            return _not_taken(map(labels.words_for, refusal.obstacles))
         note = queries.get_group_note(request.actor, session_id)
-        text = note.draft.shared_text if note.draft else ""
-        return _not_saved(refusal, note.edition, {"shared_text": text})
+        return _overtaken(note.edition, {"shared_text": note.stored})
     return JsonResponse({"edition": draft.edition, "saved_at": draft.saved_at.isoformat()})
 
 
@@ -68,7 +81,7 @@ def save_draft_line(request: ActorRequest, session_id: UUID, appointment_id: UUI
     """Autosave one client's part."""
     form = DraftLineForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"message": _("The text is too long.")}, status=422)
+        return _not_taken([_("The text is too long.")])
     try:
         line = drafts.save_draft_line(
             request.actor,
@@ -78,14 +91,16 @@ def save_draft_line(request: ActorRequest, session_id: UUID, appointment_id: UUI
             now=clock.now(),
         )
     except drafts.CannotSaveDraftError as refusal:
-        note = queries.get_group_note(request.actor, session_id)
-        theirs = next(each for each in note.lines if each.id == appointment_id)
-        return _not_saved(refusal, theirs.edition, {"text": theirs.text})
+        if DraftObstacle.EDITION_CHANGED not in refusal.obstacles:
+            return _not_taken(map(labels.words_for, refusal.obstacles))
+        theirs = queries.get_group_note(request.actor, session_id).line(appointment_id)
+        return _overtaken(theirs.edition, {"text": theirs.stored})
     return JsonResponse({"edition": line.edition, "saved_at": line.saved_at.isoformat()})
 
 
 @require_POST
 def sign_notes(request: ActorRequest, session_id: UUID) -> HttpResponse:
+    """Seal the notes; what was typed comes back with each reason when they can't be sealed."""
     typed = typed_note(request.POST)
     try:
         signed = signing.sign_notes(
@@ -95,13 +110,12 @@ def sign_notes(request: ActorRequest, session_id: UUID) -> HttpResponse:
             lines=typed.lines,
             now=clock.now(),
         )
-    except signing.CannotSignNotesError as refusal:
-        context = _context(request, session_id, typed=typed, problems=refusal.problems)
-        context["refused"] = _whole(refusal)
-        return render(request, PAGE, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    count = len(signed)
-    said = ngettext("Signed one note.", "Signed {count} notes.", count).format(count=count)
-    messages.success(request, said)
+    except (signing.CannotSignNotesError, drafts.CannotSaveDraftError) as refusal:
+        note = queries.get_group_note(
+            request.actor, session_id, shared=typed.shared, typed=typed.lines
+        )
+        return _page(request, note, refusal)
+    messages.success(request, _said_of(signed))
     return redirect("encounters:group-note", session_id)
 
 
@@ -191,33 +205,23 @@ def note_attendance(
     return _back_to_line(session_id, appointment_id)
 
 
-def _context(
-    request: ActorRequest,
-    session_id: UUID,
-    *,
-    typed: TypedNote | None = None,
-    problems: Iterable[SigningProblem] = (),
-) -> dict[str, Any]:
-    note = queries.get_group_note(request.actor, session_id)
-    lines = rows(note, typed=typed, problems=problems)
-    stored = note.draft.shared_text if note.draft else ""
-    return {
+def _page(request: ActorRequest, note: GroupNote, refusal: Refusal | None = None) -> HttpResponse:
+    problems = getattr(refusal, "problems", ())
+    context = {
         "note": note,
         "session": note.session,
-        "to_write": [row for row in lines if row.line.came and row.line.note is None],
-        "to_record": [row for row in lines if row.line.encounter is None],
-        "others": [row.line for row in lines if row.line.encounter and not row.line.came],
-        "sealed": note.sealed,
-        "shared_text": typed.shared.text if typed and typed.shared else stored,
+        "rows": rows(note, problems),
         "template_form": TemplateForm(initial={"template": note.template}),
-        "refused": (),
+        "refused": _whole(refusal, problems) if refusal else (),
     }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
+    return render(request, PAGE, context, status=status)
 
 
-def _whole(refusal: signing.CannotSignNotesError) -> list[str]:
+def _whole(refusal: Refusal, problems: Iterable[SigningProblem]) -> list[str]:
     """Return what stands in the way of all notes; a line's own stands at the line."""
-    of_lines = {problem.obstacle for problem in refusal.problems if problem.line}
-    of_whole = {problem.obstacle for problem in refusal.problems if not problem.line}
+    of_lines = {problem.obstacle for problem in problems if problem.line}
+    of_whole = {problem.obstacle for problem in problems if not problem.line}
     return [
         str(labels.words_for(obstacle))
         for obstacle in refusal.obstacles
@@ -225,17 +229,20 @@ def _whole(refusal: signing.CannotSignNotesError) -> list[str]:
     ]
 
 
-def _not_saved(
-    refusal: drafts.CannotSaveDraftError, edition: int, values: dict[str, str]
-) -> JsonResponse:
-    return JsonResponse(
-        {
-            "edition": edition,
-            "values": values,
-            "message": " ".join(str(labels.words_for(o)) for o in refusal.obstacles),
-        },
-        status=HTTPStatus.CONFLICT,
-    )
+def _said_of(signed: Sequence[ProgressNote]) -> str:
+    said = ngettext("Signed one note.", "Signed {count} notes.", len(signed))
+    waits = NoteStatus.AWAITING_COSIGNATURE in {note.status for note in signed}
+    after = _("Your supervisor finds them in the list to co-sign.") if waits else ""
+    return f"{said.format(count=len(signed))} {after}".strip()
+
+
+def _not_taken(sentences: Iterable[object]) -> JsonResponse:
+    message = " ".join(str(sentence) for sentence in sentences)
+    return JsonResponse({"message": message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _overtaken(edition: int, values: dict[str, str]) -> JsonResponse:
+    return JsonResponse({"edition": edition, "values": values}, status=HTTPStatus.CONFLICT)
 
 
 def _try(request: ActorRequest, write: Callable[[], object]) -> None:
