@@ -154,6 +154,12 @@ def get_assessor(by: Actor, practitioner_id: UUID) -> Assessor:
     return Assessor(accounts.get_practitioner(by, practitioner_id), tuple(held))
 
 
+def zone(by: Actor) -> str:
+    """Return the time zone in which pages say when something was recorded."""
+    service = tenancy.services(by, with_closed=True).first()
+    return service.time_zone if service else "UTC"
+
+
 def today(by: Actor, now: datetime) -> date:
     """Return the latest day that it is now at any of the programs; UTC's where there is none."""
     zones = {service.time_zone for service in tenancy.services(by, with_closed=True)} or {"UTC"}

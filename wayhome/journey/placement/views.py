@@ -48,6 +48,7 @@ def placement(request: ActorRequest, placement_id: UUID) -> HttpResponse:
     found = queries.placement_sheet(request.actor, patient_id, placement_id=placement_id)
     context = {
         "sheet": _sheet(found),
+        "zone": queries.zone(request.actor),
         "client": _name(queries.get_person(request.actor, patient_id)),
         "patient_id": patient_id,
         "may_record": queries.may_record(request.actor),

@@ -68,13 +68,12 @@ PERSON_FIELDS = (
 class StayForm(RefusableForm):
     """Into which program, from which day on, with whom; at once or from the waiting list."""
 
+    # two buttons; the Enter key presses the first
     start = forms.ChoiceField(
-        label=_("Now"),
         choices=[(ADMIT, _("Admit")), (WAIT, _("Put on the waiting list"))],
-        initial=ADMIT,
-        widget=forms.RadioSelect,
+        widget=forms.HiddenInput,
     )
-    day = day_field(_("Since"))
+    day = day_field(_("First day, in care or of the wait"))
 
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import FETCH_RAISE, OuterRef, Subquery
+from django.db.models import FETCH_RAISE, Func, OuterRef, Subquery
 
 from wayhome.journey.admissions.codes import ADMITTED_STATUSES, OPEN_STATUSES, WAITING_STATUSES
 from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistory
@@ -104,4 +104,9 @@ def _at(found: QuerySet[EpisodeOfCare], service_id: UUID | None) -> QuerySet[Epi
 
 
 def _by_name(found: QuerySet[EpisodeOfCare]) -> QuerySet[EpisodeOfCare]:
-    return found.order_by("patient__family_name", "patient__given_name", "pk")
+    """Order as the index of people's names does, so that a page of a long list reads a page."""
+    family, given = (
+        Func(name, function="core_sort_key")
+        for name in ("patient__family_name", "patient__given_name")
+    )
+    return found.order_by(family, given, "patient_id", "pk")

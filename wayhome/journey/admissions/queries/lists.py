@@ -44,6 +44,7 @@ class EpisodeLine:
     since: date | None
     week: int
     days: int
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Options:
     services: tuple[HealthcareService, ...]
     practitioners: tuple[Practitioner, ...]
     today: date
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which a page says what belongs to no program."""
+        return self.services[0].time_zone if self.services else "UTC"
 
 
 def lines(episodes: Iterable[EpisodeOfCare], *, now: datetime) -> tuple[EpisodeLine, ...]:
@@ -112,6 +118,7 @@ def _line(episode: EpisodeOfCare, now: datetime) -> EpisodeLine:
         since=since,
         week=week_number(since, today) if since else 0,
         days=(today - since).days if since else 0,
+        today=today,
     )
 
 

@@ -21,7 +21,6 @@ from wayhome.shared.core import clock
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -56,7 +55,8 @@ def admit_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
     """Turn an inquiry into a stay: nothing that the inquiry tells is typed again."""
     now = clock.now()
     conversion = queries.get_conversion(request.actor, inquiry_id, now=now)
-    form = _conversion_form(request, conversion, now)
+    offered = queries.options(request.actor, now=now)
+    form = _conversion_form(request, conversion, offered)
     if form.is_bound and form.is_valid():
         act = actions.place_inquiry_on_waitlist if form.waits else actions.admit_inquiry
         try:
@@ -79,15 +79,15 @@ def admit_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
         "form": form,
         "conversion": conversion,
         "instructions": [CALL_INSTRUCTIONS[each] for each in conversion.instructions],
+        "zone": offered.zone,
         "back": reverse("inquiries:inquiry", args=[inquiry_id]),
     }
     return render(request, "admissions/admit_inquiry.html", context, status=_status(form))
 
 
 def _conversion_form(
-    request: ActorRequest, conversion: queries.Conversion, now: datetime
+    request: ActorRequest, conversion: queries.Conversion, offered: queries.Options
 ) -> ConversionForm:
-    offered = queries.options(request.actor, now=now)
     inquiry = conversion.inquiry
     initial: dict[str, Any] = asdict(conversion.newcomer) | {
         "day": offered.today,

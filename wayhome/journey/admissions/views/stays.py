@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from wayhome.journey.admissions import labels, queries
-from wayhome.journey.admissions.codes import OPEN_STATUSES, MissingItem
+from wayhome.journey.admissions.codes import OPEN_STATUSES, MissingItem, Move
 from wayhome.journey.patients.rules import display_name
 from wayhome.shared.core import clock
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
-    from django_stubs_ext import StrOrPromise
 
     from wayhome.journey.admissions.models import EpisodeOfCare
     from wayhome.journey.patients.models import Patient
@@ -60,21 +59,25 @@ def episode(request: ActorRequest, episode_id: UUID) -> HttpResponse:
         "others": [each for each in found if each.line.episode.pk != one.pk],
         "is_open": one.status in OPEN_STATUSES,
         "missing": _missing(request.actor, one) if one.status in OPEN_STATUSES else (),
-        "moves": moves_offered(request.actor, one),
+        "moves": _moves(request.actor, one),
     }
     return render(request, "admissions/episode.html", context)
 
 
-def moves_offered(by: Actor, one: EpisodeOfCare) -> list[tuple[StrOrPromise, str]]:
-    """Return what the actor may do to the stay as it stands: words and address."""
-    return [
-        (labels.MOVES[each], reverse(f"admissions:{each}", args=[one.pk]))
-        for each in queries.moves_of(by, one)
-    ]
-
-
 def name_of(patient: Patient) -> str:
     return display_name(patient.given_name, patient.family_name, patient.preferred_name)
+
+
+def _moves(by: Actor, one: EpisodeOfCare) -> list[dict[str, Any]]:
+    """Return what the actor may do to the stay; what lets it go on is the page's main button."""
+    return [
+        {
+            "label": labels.MOVES[each],
+            "url": reverse(f"admissions:{each}", args=[one.pk]),
+            "is_main": each in {Move.ADMIT, Move.RESUME},
+        }
+        for each in queries.moves_of(by, one)
+    ]
 
 
 def _missing(by: Actor, one: EpisodeOfCare) -> list[dict[str, Any]]:
