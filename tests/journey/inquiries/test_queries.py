@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.accounts import make_actor, make_practitioner
 from tests.factories.inquiries import DUE, RECEIVED, make_contact_attempt, make_inquiry
+from tests.factories.patients import make_contact_point, make_patient
 from tests.factories.tenancy import make_organization, make_service
 from wayhome.journey.inquiries import labels, queries
 from wayhome.journey.inquiries.codes import (
@@ -17,6 +18,7 @@ from wayhome.journey.inquiries.codes import (
 from wayhome.journey.inquiries.models import Inquiry
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.actor import NotPermittedError
+from wayhome.shared.audit.permissions import Permission
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +212,24 @@ def test_first_contacts_are_not_read_without_the_permission(organization, name):
     nobody = make_actor(organization, permissions=[])
     with pytest.raises(NotPermittedError):
         READS[name](nobody, make_inquiry(organization))
+
+
+def test_records_of_the_same_person_show_to_whoever_may_search_people(organization, actor, acting):
+    inquiry, patient = (
+        make_inquiry(organization),
+        make_patient(organization, given_name="Ben", family_name="Taylor"),
+    )
+    page = queries.open_inquiry(actor, inquiry.pk, now=BEFORE_DUE)
+    assert [each.patient for each in page.known] == [patient]
+    blind = make_actor(organization, permissions=[Permission.INQUIRY_VIEW])
+    with acting(blind):
+        assert queries.open_inquiry(blind, inquiry.pk, now=BEFORE_DUE).known == ()
+
+
+def test_a_caller_s_number_says_nothing_of_the_loved_one(organization, actor):
+    patient = make_patient(organization, given_name="Ruth", family_name="Miller", birth_date=None)
+    make_contact_point(patient, value="+15185550147")
+    inquiry = make_inquiry(
+        organization, for_whom=ForWhom.LOVED_ONE, given_name="Rut", family_name="Miller"
+    )
+    assert queries.open_inquiry(actor, inquiry.pk, now=BEFORE_DUE).known == ()

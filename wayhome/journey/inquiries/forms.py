@@ -276,9 +276,8 @@ class SearchForm(forms.Form):
 def _choose(
     form: forms.Form, name: str, choices: Sequence[tuple[str, str]], question: StrOrPromise
 ) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [("", question), *choices]
+    field = cast("forms.ChoiceField", form.fields[name])
+    field.choices = [("", question), *choices]
 
 
 def _id(text_: str) -> UUID | None:

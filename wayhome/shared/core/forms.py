@@ -59,7 +59,7 @@ class EditionForm(forms.Form):
         self.differences = tuple(
             Difference(str(self.fields[name].label), _shown(self[name], value))
             for name, value in saved.items()
-            if name in self.cleaned_data and _text(value) != _text(self.cleaned_data[name])
+            if name in self.cleaned_data and not _same(value, self.cleaned_data[name])
         )
         typed = cast("QueryDict", self.data).copy()
         typed[self.add_prefix("edition")] = str(edition)
@@ -76,6 +76,10 @@ def _shown(field: BoundField, value: Any) -> str:
         return date_format(value, "j M Y")
     choices = {str(code): words for code, words in getattr(field.field, "choices", ())}
     return str(choices.get(_text(value), "")) or _text(value) or _("nothing")
+
+
+def _same(saved: Any, typed: Any) -> bool:
+    return saved == typed or _text(saved) == _text(typed)
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,6 @@
 """Reads of first contacts: one with its story, the board, the list, what is overdue."""
 
 from wayhome.journey.inquiries.queries.lists import (
-    COLUMNS,
     Board,
     Column,
     Counts,
@@ -10,6 +9,7 @@ from wayhome.journey.inquiries.queries.lists import (
     counts,
     inquiries,
     line,
+    moves_from,
     name_on_lists,
     overdue,
 )
@@ -25,7 +25,6 @@ from wayhome.journey.inquiries.queries.pages import (
 )
 
 __all__ = [
-    "COLUMNS",
     "Board",
     "Column",
     "Counts",
@@ -39,6 +38,7 @@ __all__ = [
     "inquiries",
     "line",
     "may_manage",
+    "moves_from",
     "name_on_lists",
     "open_desk",
     "open_inquiry",

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q
 
 from wayhome.journey.inquiries import labels, rules
-from wayhome.journey.inquiries.codes import OPEN_STAGES, ForWhom, InquiryStage, NextStep
+from wayhome.journey.inquiries.codes import (
+    OPEN_STAGES,
+    TRANSITIONS,
+    ForWhom,
+    InquiryStage,
+    NextStep,
+)
 from wayhome.journey.inquiries.models import Inquiry
 from wayhome.journey.patients.rules import normalized_phone, shared_list_name
 from wayhome.shared.audit.permissions import Permission
@@ -53,9 +59,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """One stage of the board, its cards, and the stages to which they may move from here."""
+
     stage: InquiryStage
     label: StrOrPromise
     cards: tuple[Line, ...]
+    moves: tuple[tuple[InquiryStage, StrOrPromise], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +102,20 @@ def board(
     return Board(
         columns=tuple(
             Column(
-                stage, labels.STAGES[stage], tuple(line for line in shown if line.stage == stage)
+                stage,
+                labels.STAGES[stage],
+                cards=tuple(line for line in shown if line.stage == stage),
+                moves=moves_from(stage),
             )
             for stage in COLUMNS
         ),
         more=more,
     )
+
+
+def moves_from(stage: InquiryStage) -> tuple[tuple[InquiryStage, StrOrPromise], ...]:
+    """Return the open stages to which an inquiry may move, with their words."""
+    return tuple((to, labels.STAGES[to]) for to in COLUMNS if to in TRANSITIONS[stage])
 
 
 def overdue(by: Actor, now: datetime) -> QuerySet[Inquiry]:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wayhome.journey.inquiries import actions, labels, queries
-from wayhome.journey.inquiries.codes import Channel, InquiryObstacle
+from wayhome.journey.inquiries import actions, queries
+from wayhome.journey.inquiries.codes import Channel, InquiryObstacle, InquiryStage
 from wayhome.journey.inquiries.forms import AttemptForm, CloseForm, PlanForm
 from wayhome.journey.inquiries.views import words
 from wayhome.journey.patients.labels import DUPLICATE_REASONS
@@ -209,7 +209,7 @@ def _page(
         "others": [words.other(each) for each in page.same_number],
         "known": [_known(each) for each in page.known],
         "today": words.today(clock.now()),
-        "stages": [(stage, labels.STAGES[stage]) for stage in queries.COLUMNS],
+        "moves": queries.moves_from(InquiryStage(page.inquiry.stage)),
         "opened": opened,
     }
     template = f"{TEMPLATE}#{part}" if part and words.is_fragment(request) else TEMPLATE

@@ -14,6 +14,7 @@ from wayhome.journey.inquiries import actions, queries
 from wayhome.journey.inquiries.codes import ForWhom, InquiryObstacle, NextStep
 from wayhome.journey.inquiries.forms import FACTS, ChangeForm, RecordForm
 from wayhome.journey.inquiries.views import words
+from wayhome.journey.patients.rules import phone_words
 from wayhome.shared.core import clock
 
 if TYPE_CHECKING:
@@ -81,5 +82,7 @@ def change_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
 
 
 def _as_initial(found: Inquiry) -> dict[str, Any]:
-    service_id = found.healthcare_service_id
-    return model_to_dict(found, fields=FACTS) | {"healthcare_service_id": service_id}
+    return model_to_dict(found, fields=FACTS) | {
+        "phone": phone_words(found.phone),
+        "healthcare_service_id": found.healthcare_service_id,
+    }

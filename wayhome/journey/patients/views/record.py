@@ -20,6 +20,7 @@ from wayhome.journey.patients.forms import (
     IdentifierForm,
     RelatedPersonForm,
 )
+from wayhome.journey.patients.rules import phone_words
 from wayhome.journey.patients.views import words
 from wayhome.shared.core import clock
 from wayhome.shared.core.refusal import Refusal
@@ -77,10 +78,10 @@ def change_contact_point(
     request: ActorRequest, patient_id: UUID, contact_point_id: UUID
 ) -> HttpResponse:
     point = queries.get_contact_point(request.actor, patient_id, contact_point_id)
-    fields = ("value", "use", "may_leave_message", "may_say_who_we_are")
-    form = ContactPointChangeForm(
-        _given(request), initial={name: getattr(point, name) for name in fields}
-    )
+    fields = ("use", "may_leave_message", "may_say_who_we_are")
+    initial = {name: getattr(point, name) for name in fields}
+    initial["value"] = phone_words(point.value)
+    form = ContactPointChangeForm(_given(request), initial=initial)
     url = reverse("patients:change-contact-point", args=[patient_id, contact_point_id])
     return _save(
         request,
@@ -123,10 +124,10 @@ def change_related_person(
     request: ActorRequest, patient_id: UUID, related_person_id: UUID
 ) -> HttpResponse:
     related = queries.get_related_person(request.actor, patient_id, related_person_id)
-    fields = ("name", "relationship", "role", "phone", "email")
-    form = RelatedPersonForm(
-        _given(request), initial={name: getattr(related, name) for name in fields}
-    )
+    fields = ("name", "relationship", "role", "email")
+    initial = {name: getattr(related, name) for name in fields}
+    initial["phone"] = phone_words(related.phone)
+    form = RelatedPersonForm(_given(request), initial=initial)
     url = reverse("patients:change-related-person", args=[patient_id, related_person_id])
     return _save(
         request,
