@@ -12,6 +12,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import md5
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,6 +28,31 @@ IN_ANOTHER = 20
 REQUESTS = 60
 PORT = 8_765
 TOKEN = "a" * 32
+COLUMNS = (
+    ("clients", 8),
+    ("operation", 26),
+    ("server ms", 11),
+    ("database ms", 13),
+    ("statements", 12),
+    ("p50", 7),
+    ("p95", 7),
+    ("p50 of 8", 10),
+    ("p95 of 8", 10),
+)
+HEADING = "".join(f"{name:>{width}}" for name, width in COLUMNS)
+
+
+def row(*cells: object) -> str:
+    shown = (f"{cell:.1f}" if isinstance(cell, float) else cell for cell in cells)
+    return "".join(f"{cell:>{width}}" for cell, (_, width) in zip(shown, COLUMNS, strict=False))
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What is measured: the server's and the database's processes."""
+
+    server: int
+    postgres: int
 
 
 def main(sizes: tuple[int, ...]) -> None:
@@ -60,22 +87,20 @@ def run(cluster: Cluster, superuser: str, sizes: tuple[int, ...]) -> None:
         organization = UUID(int=0xA000_0000 + 16 * number)
         slug = f"size-{clients}"
         data.fill(superuser, organization=organization, slug=slug, clients=clients)
-        practitioner = UUID(
-            bytes=__import__("hashlib").md5(f"{slug}practitioner0".encode()).digest()
-        )  # noqa: S324
+        first = md5(f"{slug}practitioner0".encode(), usedforsecurity=False)
+        practitioner = UUID(bytes=first.digest())
         counselors[clients] = operations.sign_in(
             organization, practitioner, f"{slug}@bench.example"
         )
     data.analyze(superuser)
     server = start_server()
-    postgres = cluster.running_pid() or 0
+    bench = Bench(server.pid, cluster.running_pid() or 0)
     try:
-        print(f"{'clients':>8}  {'operation':<24}{'server ms':>10}{'database ms':>12}{'statements':>12}"
-              f"{'p50':>7}{'p95':>7}{'p50 of 8':>10}{'p95 of 8':>10}")  # fmt: skip
+        print(HEADING)
         for clients, counselor in counselors.items():
             for name, requests in operations.requests(counselor, REQUESTS).items():
-                measure(clients, name, [*requests], counselor.session_key, server.pid, postgres)
-            measure_ledger(clients, counselor, postgres)
+                measure(bench, clients, name, [*requests], counselor.session_key)
+            measure_ledger(bench, clients, counselor)
     finally:
         server.terminate()
         server.wait()
@@ -97,22 +122,21 @@ def start_server() -> subprocess.Popen[bytes]:
     sys.exit("the server didn't answer")
 
 
-def measure(clients, name, requests, session_key, server, postgres) -> None:
+def measure(bench: Bench, clients, name, requests, session_key) -> None:
     half = len(requests) // 2
     warm, rest = requests[:5], requests[5:]
     [*send(warm, session_key)]
-    before = cpu.seconds(server), cpu.seconds(postgres)
+    before = cpu.seconds(bench.server), cpu.seconds(bench.postgres)
     alone = sorted(send(rest[:half], session_key))
-    after = cpu.seconds(server), cpu.seconds(postgres)
+    after = cpu.seconds(bench.server), cpu.seconds(bench.postgres)
     crowd = sorted(send_at_once(rest[half:], session_key))
     web, db = (1000 * (b - a) / len(alone) for a, b in zip(before, after, strict=True))
     count = statements(requests[0] if requests[0].form is None else requests[-1], session_key)
-    waits = "".join(f"{1000 * share(times, at):>{width}.0f}" for times, width in ((alone, 7), (crowd, 10))
-                    for at in (0.5, 0.95))  # fmt: skip
-    print(f"{clients:>8}  {name:<24}{web:>10.1f}{db:>12.1f}{count:>12}{waits}")
+    waits = [1000 * share(times, at) for times in (alone, crowd) for at in (0.5, 0.95)]
+    print(row(clients, name, web, db, count, *waits))
 
 
-def measure_ledger(clients, counselor, postgres) -> None:
+def measure_ledger(bench: Bench, clients, counselor) -> None:
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
@@ -121,12 +145,12 @@ def measure_ledger(clients, counselor, postgres) -> None:
     with CaptureQueriesContext(connection) as queries:
         lines = operations.read_ledger(counselor)
     rounds = 10
-    before, own = cpu.seconds(postgres), time.process_time()
+    before, own = cpu.seconds(bench.postgres), time.process_time()
     for _ in range(rounds):
         operations.read_ledger(counselor)
     web = 1000 * (time.process_time() - own) / rounds
-    db = 1000 * (cpu.seconds(postgres) - before) / rounds
-    print(f"{clients:>8}  {f'ledger, {lines} lines':<24}{web:>10.1f}{db:>12.1f}{len(queries):>12}")
+    db = 1000 * (cpu.seconds(bench.postgres) - before) / rounds
+    print(row(clients, f"ledger of {lines}", web, db, len(queries)))
 
 
 def send(requests, session_key) -> Iterator[float]:

@@ -18,7 +18,8 @@ INSERT INTO tenancy_healthcareservice (organization_id, id, name, location_id, l
 SELECT %(org)s, %(service)s, 'Evening IOP', %(site)s, '2.1', 'America/New_York', 0, '', true, '';
 INSERT INTO accounts_practitioner (organization_id, id, given_name, family_name, npi,
     needs_cosignature, is_active, external_id)
-SELECT %(org)s, md5(%(slug)s || 'practitioner' || n)::uuid, 'Counselor', 'No ' || n, '', false, true, ''
+SELECT %(org)s, md5(%(slug)s || 'practitioner' || n)::uuid, 'Counselor', 'No ' || n,
+    '', false, true, ''
 FROM generate_series(0, (%(clients)s - 1) / 10) AS n;
 INSERT INTO accounts_credential (organization_id, id, practitioner_id, code, number, state,
     issue_date, expiry_date, verification_source)
@@ -29,7 +30,8 @@ PEOPLE = """
 INSERT INTO patients_patient (organization_id, id, medical_record_number, given_name, family_name,
     preferred_name, pronouns, gender, language, needs_interpreter, address_line, address_city,
     address_state, address_postal_code, created_at, birth_date, edition)
-SELECT %(org)s, md5(%(slug)s || 'patient' || n)::uuid, 'M' || n, 'Given' || n, 'Family' || n, '', '',
+SELECT %(org)s, md5(%(slug)s || 'patient' || n)::uuid, 'M' || n, 'Given' || n, 'Family' || n,
+    '', '',
     'unknown', 'en', false, '', '', '', '', now(), DATE '1985-01-01' + n, 1
 FROM generate_series(0, %(clients)s - 1) AS n;
 INSERT INTO admissions_episodeofcare (organization_id, id, patient_id, healthcare_service_id,
@@ -40,7 +42,8 @@ SELECT %(org)s, md5(%(slug)s || 'episode' || n)::uuid, md5(%(slug)s || 'patient'
 FROM generate_series(0, %(clients)s - 1) AS n;
 INSERT INTO admissions_episodestatushistory (organization_id, id, episode_id, status,
     level_of_care, start_date, reason, recorded_at, recorded_by)
-SELECT organization_id, md5(id::text)::uuid, id, status, level_of_care, admission_date, '', now(), id
+SELECT organization_id, md5(id::text)::uuid, id, status, level_of_care, admission_date, '',
+    now(), id
 FROM admissions_episodeofcare WHERE organization_id = %(org)s;
 """
 # Ten clients share a counselor and three sessions a week, Monday, Wednesday and Thursday, at the
@@ -64,7 +67,8 @@ SELECT s.organization_id, md5(s.id::text || n)::uuid, s.id, e.patient_id, e.id,
 FROM generate_series(0, %(clients)s - 1) AS n
 JOIN admissions_episodeofcare e ON e.organization_id = %(org)s
     AND e.id = md5(%(slug)s || 'episode' || n)::uuid
-JOIN scheduling_groupsession s ON s.organization_id = %(org)s AND s.facilitator_id = e.care_manager_id;
+JOIN scheduling_groupsession s ON s.organization_id = %(org)s
+    AND s.facilitator_id = e.care_manager_id;
 INSERT INTO encounters_encounter (organization_id, id, appointment_id, group_session_id,
     patient_id, episode_id, status, attendance, service_date, arrived_at, left_at, minutes, reason,
     recorded_at, recorded_by)
