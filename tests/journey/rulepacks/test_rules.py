@@ -148,6 +148,11 @@ def test_a_number_is_refused_for_every_reason(key, value, source, obstacles):
     assert rules.obstacles_to_setting(key, Decimal(value), source=source) == obstacles
 
 
+def test_a_number_for_a_state_that_there_is_not_is_refused():
+    found = rules.obstacles_to_setting(CAP, Decimal(12), source="x", is_state_known=False)
+    assert found == (RuleObstacle.JURISDICTION_UNKNOWN,)
+
+
 @pytest.mark.parametrize(
     ("end", "new_end", "obstacles"),
     [

@@ -48,18 +48,17 @@ def set_rule_value(
 
     :raises CannotSetRuleValueError: with every reason why not
     """
-    obstacles = rules.obstacles_to_setting(key, value, source=source)
-    if scope.jurisdiction and scope.jurisdiction not in STATES:
-        obstacles = (*obstacles, RuleObstacle.JURISDICTION_UNKNOWN)
-    if obstacles:
+    known_state = scope.jurisdiction in {"", *STATES}
+    if obstacles := rules.obstacles_to_setting(
+        key, value, source=source, is_state_known=known_state
+    ):
         raise CannotSetRuleValueError(obstacles)
-    if scope.service_id is not None:
+    if scope.service_id:
         tenancy.get_service(by, scope.service_id)
     known = {row.pk: row for row in _locked(key, scope)}
     place = rules.place_of(effective_start, [_stretch(row) for row in known.values()])
     if place.ends is not None:
-        known[place.ends].effective_end = effective_start
-        known[place.ends].save(update_fields=["effective_end"])
+        _end(known[place.ends], effective_start)
     row = _new(by, key, scope) if place.replaces is None else known[place.replaces]
     row.value, row.source = value, source.strip()
     row.effective_start, row.effective_end = effective_start, place.end
@@ -77,7 +76,11 @@ def end_rule_value(_by: Actor, *, rule_value_id: UUID, effective_end: date) -> R
     row = RuleValue.objects.select_for_update(of=("self",)).get(pk=rule_value_id)
     if obstacles := rules.obstacles_to_ending(_stretch(row), end=effective_end):
         raise CannotEndRuleValueError(obstacles)
-    row.effective_end = effective_end
+    return _end(row, effective_end)
+
+
+def _end(row: RuleValue, day: date) -> RuleValue:
+    row.effective_end = day
     row.save(update_fields=["effective_end"])
     return row
 

@@ -56,13 +56,16 @@ def highest(key: RuleKey) -> int:
     return _HIGHEST.get(key, _HIGHEST_OF_UNIT[UNITS[key]])
 
 
-def obstacles_to_setting(key: RuleKey, value: Decimal, *, source: str) -> tuple[RuleObstacle, ...]:
+def obstacles_to_setting(
+    key: RuleKey, value: Decimal, *, source: str, is_state_known: bool = True
+) -> tuple[RuleObstacle, ...]:
     """Return every reason why the number can't be set."""
     checks = {
         RuleObstacle.TOO_LOW: value < 0 or (value == 0 and key not in _MAY_BE_ZERO),
         RuleObstacle.TOO_HIGH: value > highest(key),
         RuleObstacle.NOT_WHOLE: UNITS[key] in _WHOLE and value != int(value),
         RuleObstacle.SOURCE_MISSING: not source.strip(),
+        RuleObstacle.JURISDICTION_UNKNOWN: not is_state_known,
     }
     return tuple(obstacle for obstacle, applies in checks.items() if applies)
 
