@@ -1,0 +1,69 @@
+"""Every address asks for a sign-in unless it is listed here."""
+
+from uuid import UUID
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+pytestmark = pytest.mark.django_db
+
+# what a stranger may open, and why
+OPEN = {
+    "account_login": "the door",
+    "account_logout": "leads back to the door",
+    "account_inactive": "says that an account is closed",
+    "account_reset_password": "for whoever forgot theirs",
+    "account_reset_password_done": "says that a link is on its way",
+    "account_reset_password_from_key": "the link itself",
+    "account_reset_password_from_key_done": "says that it worked",
+    "mfa_authenticate": "the second step, on the way in",
+    "mfa_login_webauthn": "a passkey in place of a password",
+    "health": "a watchdog asks it",
+    "notifications:outbox": "the mail of a made-up clinic; not there anywhere else",
+}
+SAMPLES = {"uuid": UUID(int=1), "int": 1, "slug": "x", "str": "x", "path": "x"}
+REGEXES = {"account_reset_password_from_key": {"uidb36": "0", "key": "0"}}
+
+
+def addresses():
+    """Yield the name and a sample path of every view of the site."""
+    yield from _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns, namespace):
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner)
+        elif pattern.name:
+            name = f"{namespace}{pattern.name}"
+            converters = pattern.pattern.converters
+            given = REGEXES.get(name) or {k: _sample(v) for k, v in converters.items()}
+            yield name, pattern.callback, reverse(name, kwargs=given)
+        else:
+            pytest.fail(f"an address without a name: {pattern}")
+
+
+def _sample(converter):
+    return SAMPLES[
+        type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+    ]
+
+
+def test_only_what_is_listed_opens_without_a_sign_in():
+    views = {name: view for name, view, _path in addresses()}
+    unguarded = {name for name, view in views.items() if not getattr(view, "login_required", True)}
+    assert unguarded == OPEN.keys()
+
+
+def test_a_stranger_is_sent_to_the_door_from_everywhere_else(client):
+    # a parent's arguments (a chart's pages) are in the path already
+    paths = [path for name, _view, path in addresses() if name not in OPEN]
+    wrong = [path for path in paths if not _is_sent_to_the_door(client, path)]
+    assert len(paths) > 20
+    assert wrong == []
+
+
+def _is_sent_to_the_door(client, path):
+    response = client.get(path)
+    return response.status_code == 302 and response.url.startswith("/account/login/?next=")
