@@ -4,10 +4,11 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.shared.core import shell
 
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -45,7 +46,7 @@ def browse(chromium, site):
 
     def open_page(**options):
         context = chromium.new_context(base_url=shell.HOME, locale="en-US", **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         context.route("**/*", site.serve)
         contexts.append(context)
         page = context.new_page()

@@ -67,7 +67,7 @@ class Posted:
     headers: dict[str, str]
 
 
-def until(page, expression: str, milliseconds: int = 5000) -> None:
+def until(page, expression: str, milliseconds: int = 15_000) -> None:
     """Wait for a JavaScript expression; the browser's own wait needs what the policy forbids."""
     for _ in range(milliseconds // 50):
         if page.evaluate(expression):

@@ -77,7 +77,7 @@ def did(page):
 
 def edition_becomes(page, edition):
     form = page.locator("form[data-autosave-url]")
-    expect(form).to_have_attribute("data-edition", edition, timeout=10_000)
+    expect(form).to_have_attribute("data-edition", edition)
 
 
 def copies(page):
@@ -243,7 +243,10 @@ def test_a_colleague_s_text_in_the_same_field_is_shown_and_mine_stays(page, draf
     expect(panel).to_contain_text("Walking")
     expect(did(page)).to_have_value("Breathing")
     expect(status(page)).to_have_text("not saved: someone else changed it meanwhile")
-    did(page).press_sequentially(" still")
+    expect(panel).to_be_in_viewport()
+    expect(did(page)).to_be_focused()
+    page.keyboard.type(" still")
+    expect(did(page)).to_have_value("Breathing still")
     assert draft.values["did"] == "Walking"
 
 

@@ -82,12 +82,10 @@ def test_the_person_can_clear_it(page):
 
 
 def test_what_was_taken_is_forgotten(page, site):
-    site.answers["/call/"] = lambda site, method: (
-        Answer.redirect("/components/") if method == "POST" else site.page(FORM)
-    )
+    site.answers["/call/"] = lambda site, method: site.page("Noted." if method == "POST" else FORM)
     fill(page)
     page.get_by_role("button", name="Record").click()
-    page.wait_for_url("**/components/")
+    expect(page.get_by_text("Noted.")).to_be_visible()
     assert kept(page) == []
 
 
@@ -109,6 +107,16 @@ def test_a_form_refused_with_status_200_stays_too(page, site):
     page.get_by_role("button", name="Record").click()
     page.wait_for_selector("[aria-invalid]")
     assert len(kept(page)) == 1
+
+
+def test_what_never_arrived_stays(page, site):
+    fill(page)
+    site.offline = True
+    page.get_by_role("button", name="Record").click()
+    page.wait_for_timeout(1500)
+    site.offline = False
+    page.goto("/call/")
+    expect(page.get_by_label("Told us")).to_have_value("She sounded tired.")
 
 
 def test_text_survives_being_signed_out_and_in_again(page, site):

@@ -66,8 +66,7 @@ document.addEventListener("autosave:conflict", ({ target: root, detail: { values
   };
   panel.querySelector("[data-keep-mine]").addEventListener("click", () => choose(false));
   panel.querySelector("[data-take-theirs]").addEventListener("click", () => choose(true));
-  root.prepend(panel);
-  panel.focus();
+  root.prepend(panel); // read aloud as an alert, in view as it is sticky, and the hands stay where they type
 });
 
 setInterval(() => {

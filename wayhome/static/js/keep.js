@@ -9,7 +9,7 @@ const SENT = "wayhome-keep-sent";
 const otherTabs = new BroadcastChannel("wayhome-keep");
 const owner = document.body.dataset.keepId;
 const keyOf = (form) => `${PREFIX}${owner}:${form.dataset.keep}`;
-const SAME_MOMENT = 2000;
+const SAME_MOMENT = 1000;
 const { fieldsOf, same, setValues, valuesOf } = globalThis.wayhome;
 
 function storedKeys() {
@@ -105,13 +105,14 @@ function watchAll(root) {
 }
 
 /* A plain submit was taken when the page that it led to is no error, and not the same form again with its errors.
-   That it led here shows in the time at which this page was asked for. */
+   That it led here shows in the time at which this page was asked for: a reload after a failure comes later. */
 function forgetWhatWasTaken() {
   const sent = read(SENT);
   sessionStorage.removeItem(SENT);
   if (!sent || Math.abs(performance.timeOrigin - sent.at) > SAME_MOMENT) return;
   if (document.querySelector(sent.find)?.querySelector("[aria-invalid=true], .wh-form-errors")) return;
-  if (performance.getEntriesByType("navigation")[0]?.responseStatus >= 400) return;
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (navigation.type !== "navigate" || navigation.responseStatus >= 400) return;
   sessionStorage.removeItem(sent.key);
 }
 
