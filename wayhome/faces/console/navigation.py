@@ -40,9 +40,9 @@ CONSOLE = (
 PORTAL = (Place("portal:my-week", _("My week"), Permission.OWN_RECORD_VIEW),)
 MENU = (
     Place("admissions:census", _("Census"), Permission.ADMISSION_VIEW),
-    Place("accounts:staff", _("Staff"), Permission.PRACTITIONER_MANAGE),
-    Place("tenancy:program-settings", _("Program and rooms"), Permission.SITE_MANAGE),
-    Place("rulepacks:rules", _("Rules and numbers"), Permission.RULE_VIEW),
+    Place("accounts:staff", _("Staff"), Permission.SETTINGS_VIEW),
+    Place("tenancy:program-settings", _("Program and rooms"), Permission.SETTINGS_VIEW),
+    Place("rulepacks:rules", _("Rules and numbers"), Permission.SETTINGS_VIEW),
 )
 
 
@@ -67,5 +67,7 @@ def _entries(request: HttpRequest, actor: Actor, places: tuple[Place, ...]) -> I
 def _own_pages(request: HttpRequest) -> Iterator[Entry]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
+        if len(getattr(user, "memberships", ())) > 1:
+            yield Entry(reverse("accounts:choose-organization"), _("Change program"), active=False)
         yield Entry(reverse("mfa_index"), _("Sign-in settings"), active=False)
         yield Entry(reverse("usersessions_list"), _("Where I'm signed in"), active=False)
