@@ -32,6 +32,7 @@ from wayhome.journey.scheduling.actions.refusals import (
 from wayhome.journey.scheduling.actions.roster import join_series, leave_series, release_places
 from wayhome.journey.scheduling.actions.series import (
     PLANNED_AHEAD,
+    SeriesPlan,
     end_series,
     generate_sessions,
     plan_series,
@@ -62,6 +63,7 @@ __all__ = [
     "NewPlace",
     "NewSession",
     "PlanningRefusal",
+    "SeriesPlan",
     "SessionChanges",
     "SessionPlan",
     "book_appointment",

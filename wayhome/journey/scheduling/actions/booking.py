@@ -21,11 +21,12 @@ from wayhome.shared.core.period import Period
 from wayhome.shared.core.refusal import refusing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
     from wayhome.journey.admissions.models import EpisodeOfCare
-    from wayhome.journey.scheduling.codes import AppointmentOrigin
+    from wayhome.journey.scheduling.codes import AppointmentOrigin, BookingObstacle
     from wayhome.journey.scheduling.models import GroupSession
     from wayhome.shared.audit.actor import Actor
 
@@ -59,9 +60,33 @@ def seat_someone(
     locks.hold(who.records)
     held = Appointment.objects.filter(group_session=session.pk, status__in=sorted(HOLDS_SEAT))
     taken = dict(held.values_list("seat", "patient_id"))
+    if obstacles := _obstacles(by, session, who, origin, taken=taken, now=now):
+        raise CannotBookAppointmentError(obstacles)
+    place = new_place(
+        by,
+        session,
+        patient_id=who.episode.patient_id,
+        episode_id=who.episode.pk,
+        seat=rules.lowest_free_seat(taken, session.capacity) or 0,
+        origin=origin,
+    )
+    with refusing(CannotBookAppointmentError, BOOKING_CLASH):
+        place.save(force_insert=True)
+    return place
+
+
+def _obstacles(
+    by: Actor,
+    session: GroupSession,
+    who: Someone,
+    origin: AppointmentOrigin,
+    *,
+    taken: Mapping[int, UUID],
+    now: datetime,
+) -> tuple[BookingObstacle, ...]:
     period = Period(session.period_start, session.period_end)
     busy = facts.busy_people(by, period, who.records, apart_from=[session.pk])
-    obstacles = rules.obstacles_to_booking(
+    return rules.obstacles_to_booking(
         session=facts.as_session(session),
         origin=origin,
         taken_seats=taken,
@@ -70,20 +95,6 @@ def seat_someone(
         is_admitted=is_admitted(who.episode, session.service_date),
         now=now,
     )
-    if obstacles:
-        raise CannotBookAppointmentError(obstacles)
-    free = rules.lowest_free_seat(taken, session.capacity)
-    place = new_place(
-        by,
-        session,
-        patient_id=who.episode.patient_id,
-        episode_id=who.episode.pk,
-        seat=free or 0,
-        origin=origin,
-    )
-    with refusing(CannotBookAppointmentError, BOOKING_CLASH):
-        place.save(force_insert=True)
-    return place
 
 
 def is_member(session: GroupSession, episode_id: UUID) -> bool:

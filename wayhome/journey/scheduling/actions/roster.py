@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.journey.admissions.models import EpisodeOfCare
+    from wayhome.journey.scheduling.codes import RosterObstacle
+    from wayhome.journey.scheduling.models import GroupSeries
     from wayhome.shared.audit.actor import Actor
 
 
@@ -47,24 +49,11 @@ def join_series(
 ) -> GroupMember:
     """Put someone on a group's roster and book every later session in which there is a place.
 
-    Where there is none, `queries.roster_gaps` says why.
-
     :raises CannotJoinSeriesError: with every reason why not
     """
     series = locks.locked_series(series_id)
     episode = admissions.get_episode(by, episode_id)
-    persons = patients.ids_of_person(by, episode.patient_id)
-    known = GroupMember.objects.filter(series=series_id, patient__in=persons)
-    stays = [
-        DatePeriod(start, end) for start, end in known.values_list("period_start", "period_end")
-    ]
-    obstacles = rules.obstacles_to_joining(
-        joins_on=period_start,
-        stays=stays,
-        is_admitted=is_admitted(episode, period_start),
-        group_ends_on=series.period_end,
-    )
-    if obstacles:
+    if obstacles := _obstacles_to_joining(by, series, episode, period_start):
         raise CannotJoinSeriesError(obstacles)
     member = GroupMember(
         organization_id=by.organization_id,
@@ -78,6 +67,20 @@ def join_series(
         member.save(force_insert=True)
     follow_roster(by, [series_id], now=now)
     return member
+
+
+def _obstacles_to_joining(
+    by: Actor, series: GroupSeries, episode: EpisodeOfCare, joins_on: date
+) -> tuple[RosterObstacle, ...]:
+    persons = patients.ids_of_person(by, episode.patient_id)
+    known = GroupMember.objects.filter(series=series.pk, patient__in=persons)
+    days = known.values_list("period_start", "period_end")
+    return rules.obstacles_to_joining(
+        joins_on=joins_on,
+        stays=[DatePeriod(start, end) for start, end in days],
+        is_admitted=is_admitted(episode, joins_on),
+        group_ends_on=series.period_end,
+    )
 
 
 @action(Permission.APPOINTMENT_BOOK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, Value
@@ -43,44 +43,45 @@ if TYPE_CHECKING:
 PLANNED_AHEAD = timedelta(weeks=8)
 
 
+class SeriesPlan(TypedDict):
+    """How a weekly group is meant to be: local times, Monday is 0, the end date excluded."""
+
+    healthcare_service_id: UUID
+    title: str
+    service_type: ServiceType
+    weekday: int
+    start_time: time
+    duration_minutes: int
+    facilitator_id: UUID
+    capacity: int
+    period_start: date
+    period_end: NotRequired[date | None]
+    modality: NotRequired[Modality]
+    room_id: NotRequired[UUID | None]
+    join_url: NotRequired[str]
+
+
 @action(Permission.SCHEDULE_MANAGE)
-def plan_series(
-    by: Actor,
-    *,
-    healthcare_service_id: UUID,
-    title: str,
-    service_type: ServiceType,
-    weekday: int,
-    start_time: time,
-    duration_minutes: int,
-    facilitator_id: UUID,
-    capacity: int,
-    period_start: date,
-    period_end: date | None = None,
-    modality: Modality = Modality.ON_SITE,
-    room_id: UUID | None = None,
-    join_url: str = "",
-    now: datetime,
-) -> GroupSeries:
-    """Plan a weekly group, with its sessions for the weeks ahead; the end date is excluded.
+def plan_series(by: Actor, *, now: datetime, **plan: Unpack[SeriesPlan]) -> GroupSeries:
+    """Plan a weekly group, with its sessions for the weeks ahead.
 
     :raises CannotPlanSeriesError: with every reason why not, and the days that are in the way
     """
     series = GroupSeries(
         organization_id=by.organization_id,
-        healthcare_service=tenancy.services(by).get(pk=healthcare_service_id),
-        title=title,
-        service_type=service_type,
-        weekday=weekday,
-        start_time=start_time,
-        duration_minutes=duration_minutes,
-        facilitator_id=facilitator_id,
-        modality=modality,
-        room_id=room_id,
-        join_url=join_url,
-        capacity=capacity,
-        period_start=period_start,
-        period_end=period_end,
+        healthcare_service=tenancy.services(by).get(pk=plan["healthcare_service_id"]),
+        title=plan["title"],
+        service_type=plan["service_type"],
+        weekday=plan["weekday"],
+        start_time=plan["start_time"],
+        duration_minutes=plan["duration_minutes"],
+        facilitator_id=plan["facilitator_id"],
+        modality=plan.get("modality", Modality.ON_SITE),
+        room_id=plan.get("room_id"),
+        join_url=plan.get("join_url", ""),
+        capacity=plan["capacity"],
+        period_start=plan["period_start"],
+        period_end=plan.get("period_end"),
     )
     sessions = _first_sessions(by, series, now=now)
     with refusing(CannotPlanSeriesError, PLANNING_CLASH):
@@ -98,7 +99,6 @@ def end_series(
     :raises CannotEndSeriesError: with every reason why not
     """
     series = locks.locked_series(series_id)
-    today = local_day(now, ZoneInfo(series.healthcare_service.time_zone))
     later = GroupSession.objects.filter(
         series=series_id,
         service_date__gte=period_end,
@@ -106,13 +106,7 @@ def end_series(
         status=SessionStatus.PLANNED,
     )
     sessions = locks.locked_sessions(later)
-    checked = {
-        PlanningObstacle.CHANGED_MEANWHILE: series.edition != edition,
-        PlanningObstacle.ENDS_BEFORE_IT_STARTS: period_end < series.period_start,
-        PlanningObstacle.ENDS_BEFORE_TODAY: period_end < today,
-        PlanningObstacle.ATTENDANCE_RECORDED: bool(has_attendance(sessions)),
-    }
-    if obstacles := tuple(obstacle for obstacle, applies in checked.items() if applies):
+    if obstacles := _obstacles_to_ending(series, sessions, period_end, edition, now=now):
         raise CannotEndSeriesError(obstacles)
     cancel_sessions(sessions)
     stays = GroupMember.objects.filter(
@@ -147,6 +141,24 @@ def generate_sessions(by: Actor, *, until: date, now: datetime) -> list[GroupSes
     GroupSession.objects.bulk_create(added)
     follow_in(by, [*ahead, *added], now=now)
     return added
+
+
+def _obstacles_to_ending(
+    series: GroupSeries,
+    later: Sequence[GroupSession],
+    period_end: date,
+    edition: int,
+    *,
+    now: datetime,
+) -> tuple[PlanningObstacle, ...]:
+    today = local_day(now, ZoneInfo(series.healthcare_service.time_zone))
+    checked = {
+        PlanningObstacle.CHANGED_MEANWHILE: series.edition != edition,
+        PlanningObstacle.ENDS_BEFORE_IT_STARTS: period_end < series.period_start,
+        PlanningObstacle.ENDS_BEFORE_TODAY: period_end < today,
+        PlanningObstacle.ATTENDANCE_RECORDED: bool(has_attendance(later)),
+    }
+    return tuple(obstacle for obstacle, applies in checked.items() if applies)
 
 
 def _first_sessions(by: Actor, series: GroupSeries, *, now: datetime) -> list[GroupSession]:

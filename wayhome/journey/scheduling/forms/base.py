@@ -95,7 +95,13 @@ class PlaceAndTimeForm(RefusableForm):
         widget=forms.RadioSelect,
         initial=Modality.ON_SITE.value,
     )
-    room = forms.TypedChoiceField(label=_("Room"), coerce=UUID, required=False, empty_value=None)
+    room = forms.TypedChoiceField(
+        label=_("Room"),
+        coerce=UUID,
+        required=False,
+        empty_value=None,
+        help_text=_("Needed on site."),
+    )
     join_url = forms.URLField(
         label=_("Video link"),
         required=False,
@@ -171,9 +177,10 @@ def day_field(
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
 
 
-def scope_field(label: StrOrPromise) -> forms.TypedChoiceField:
+def scope_field(label: StrOrPromise, *, help_text: StrOrPromise = "") -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
+        help_text=help_text,
         choices=[(scope.value, words) for scope, words in labels.SCOPES.items()],
         coerce=EditScope,
         widget=forms.RadioSelect,

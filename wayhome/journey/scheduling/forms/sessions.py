@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 class ChangeForm(PlaceAndTimeForm):
     """A session as it stands, to be changed; `has_group` offers to change the later ones too."""
 
-    service_date = day_field(
-        _("Day"), help_text=_("For all later ones: the group meets on this weekday from then on.")
+    service_date = day_field(_("Day"))
+    scope = scope_field(
+        _("What to change"),
+        help_text=_(
+            "Of all later ones only what you change here is changed, and none that was changed by"
+            " hand. Another day makes the group meet on that weekday."
+        ),
     )
-    scope = scope_field(_("What to change"))
     edition = edition_field()
     series_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = [
@@ -53,7 +57,6 @@ class ChangeForm(PlaceAndTimeForm):
         super().__init__(*args, offered=offered, **kwargs)
         if not has_group:
             del self.fields["scope"]
-            self.fields["service_date"].help_text = ""
 
     def given(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -49,19 +49,10 @@ def changes_due(
     guests: Sequence[Appointment] = (),
     now: datetime,
 ) -> list[RosterChanges]:
-    """Return what would bring these sessions in line with their rosters, group by group.
-
-    A place in the first group makes the person busy in the next.
-    """
-    own = [session.pk for session in sessions]
-    patients = {member.patient_id for group in members.values() for member in group}
-    around = Period(min(r.period_start for r in sessions), max(r.period_end for r in sessions))
-    held = facts.busy_people(
-        by, around, patients | {guest.patient_id for guest in guests}, apart_from=own
-    )
-    busy = {patient: [place.period for place in found] for patient, found in held.items()}
+    """Return what would bring these sessions in line with their rosters, group by group."""
+    busy = _busy(by, sessions, members, guests)
     places: dict[UUID, list[Place]] = defaultdict(list)
-    for row in facts.places_in(by, own):
+    for row in facts.places_in(by, [session.pk for session in sessions]):
         places[row.group_session_id].append(_place(row))
     parts = []
     for series in dict.fromkeys(session.series_id for session in sessions):
@@ -74,10 +65,24 @@ def changes_due(
             busy=busy,
         )
         periods = {row.pk: Period(row.period_start, row.period_end) for row in group}
-        for place in changes.add:
+        for place in changes.add:  # so that nobody is seated in two groups at once
             busy.setdefault(place.patient, []).append(periods[place.session])
         parts.append(changes)
     return parts
+
+
+def _busy(
+    by: Actor,
+    sessions: Sequence[GroupSession],
+    members: Members,
+    guests: Sequence[Appointment],
+) -> dict[UUID, list[Period]]:
+    """Return when those who belong here have a place elsewhere."""
+    patients = {member.patient_id for group in members.values() for member in group}
+    patients |= {guest.patient_id for guest in guests}
+    around = Period(min(r.period_start for r in sessions), max(r.period_end for r in sessions))
+    held = facts.busy_people(by, around, patients, apart_from=[row.pk for row in sessions])
+    return {patient: [place.period for place in found] for patient, found in held.items()}
 
 
 def _stay(member: GroupMember) -> RosterMember:

@@ -29,15 +29,19 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from wayhome.journey.patients.models import Patient
+    from wayhome.journey.scheduling.codes import BookingObstacle
+    from wayhome.journey.scheduling.queries.gaps import RosterGap
     from wayhome.shared.audit.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """Someone on the roster who has no place on some days, and why."""
+    """Someone on the roster who has no place on some days, for one reason."""
 
     name: str
-    days: tuple[tuple[date, StrOrPromise], ...]
+    reason: StrOrPromise
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,18 @@ def group_lines(by: Actor, *, service_id: UUID | None, on: date) -> tuple[GroupL
 
 
 def _gaps(by: Actor, series_id: UUID, now: datetime) -> tuple[GapLine, ...]:
-    days: dict[str, list[tuple[date, StrOrPromise]]] = {}
+    days: dict[tuple[UUID, BookingObstacle], list[RosterGap]] = {}
     for gap in roster_gaps(by, series_id, now=now):
-        person = gap.patient
-        name = shared_list_name(person.given_name, person.family_name, person.preferred_name)
-        days.setdefault(name, []).append((gap.session.service_date, labels.GAPS[gap.reason]))
-    return tuple(GapLine(name, tuple(found)) for name, found in days.items())
+        days.setdefault((gap.patient.pk, gap.reason), []).append(gap)
+    return tuple(
+        GapLine(
+            name=_listed(found[0].patient),
+            reason=labels.GAPS[reason],
+            days=tuple(gap.session.service_date for gap in found),
+        )
+        for (_, reason), found in days.items()
+    )
+
+
+def _listed(person: Patient) -> str:
+    return shared_list_name(person.given_name, person.family_name, person.preferred_name)

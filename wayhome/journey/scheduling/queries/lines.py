@@ -51,6 +51,12 @@ class SessionLine:
     is_ahead: bool
 
     @property
+    def room(self) -> str:
+        """Where it is, in the fewest words."""
+        room = self.session.room
+        return room.name if room else self.place
+
+    @property
     def zone_words(self) -> str:
         return zone_words(self.zone)
 

@@ -162,11 +162,13 @@ def week(by: Actor, shown: Frame, day: date) -> Week:
 def board(by: Actor, shown: Frame, day: date) -> Board:
     bounds = day_bounds(day, shown.zone)
     lines = _lines(by, shown, bounds)
-    columns = tuple(
+    columns = (
         Column(words, state, tuple(line for line in lines if line.state is state))
         for state, words in labels.STATES.items()
     )
-    return Board(shown, day, columns, day - ONE_DAY, day + ONE_DAY)
+    # cancelling is no step on the way: its column is there only when there is something in it
+    told = (each for each in columns if each.sessions or each.state != SessionState.CANCELLED)
+    return Board(shown, day, tuple(told), day - ONE_DAY, day + ONE_DAY)
 
 
 def lines_between(by: Actor, shown: Frame, first: date, end: date) -> tuple[SessionLine, ...]:

@@ -75,11 +75,8 @@ def events(request: ActorRequest, whose: str, service_id: UUID | None = None) ->
 
 
 def _event(line: SessionLine) -> dict[str, str]:
-    seats = _("%(taken)s of %(seats)s seats") % {
-        "taken": line.taken,
-        "seats": line.session.capacity,
-    }
-    note = line.state_words if line.is_cancelled else f"{seats} · {line.place}"
+    seats = _("%(taken)s of %(seats)s") % {"taken": line.taken, "seats": line.session.capacity}
+    note = line.state_words if line.is_cancelled else f"{seats} · {line.room}"
     full = "due" if line.is_full and line.state is SessionState.TO_COME else "info"
     return {
         "id": str(line.session.pk),
