@@ -39,7 +39,8 @@ AS $$
 #variable_conflict use_column
 DECLARE
     org constant uuid := nullif(current_setting('wayhome.organization_id', true), '')::uuid;
-    phrase constant text := core_sort_key(array_to_string(names, ' '));
+    keys constant text[] := ARRAY(SELECT core_sort_key(name) FROM unnest(names) AS name);
+    phrase constant text := array_to_string(keys, ' ');
     candidates uuid[];
 BEGIN
     IF digits_part <> '' OR numbers <> '{}' THEN
@@ -60,7 +61,7 @@ BEGIN
                     SELECT c.patient_id, similarity(c.digits, digits_part) AS likeness
                     FROM patients_contactpoint c WHERE c.organization_id = org
                     ORDER BY c.digits <-> digits_part LIMIT wanted
-                ) AS near WHERE near.likeness >= 0.5
+                ) AS near WHERE near.likeness >= 0.6
             );
         END IF;
     ELSIF birth_dates <> '{}' THEN
@@ -77,18 +78,20 @@ BEGIN
         );
     END IF;
     RETURN QUERY
-    WITH RECURSIVE fit AS (
-        SELECT p.id, avg(likeness) AS average,
-            count(*) FILTER (WHERE likeness >= CASE WHEN length(name) <= 3 THEN 0.25 ELSE 0.4 END)
-                AS fitting
+    WITH RECURSIVE known AS MATERIALIZED (
+        -- what core_sort_key does, without the cost of calling it: nothing here is indexed
+        SELECT p.id, lower(unaccent('public.unaccent'::regdictionary,
+            p.given_name || ' ' || p.preferred_name || ' ' || p.family_name)) AS full_name
         FROM patients_patient p
-        CROSS JOIN unnest(names) AS name
-        CROSS JOIN LATERAL word_similarity(
-            core_sort_key(name),
-            core_sort_key(p.given_name || ' ' || p.preferred_name || ' ' || p.family_name)
-        ) AS likeness
         WHERE p.organization_id = org AND p.id = ANY (candidates)
-        GROUP BY p.id
+    ), fit AS (
+        SELECT known.id, avg(likeness) AS average,
+            count(*) FILTER (WHERE likeness >= CASE WHEN length(key) <= 3 THEN 0.25 ELSE 0.4 END)
+                AS fitting
+        FROM known
+        CROSS JOIN unnest(keys) AS key
+        CROSS JOIN LATERAL word_similarity(key, known.full_name) AS likeness
+        GROUP BY known.id
     ), found AS (
         SELECT p.id, p.replaced_by_id, coalesce(fit.average, 1) * CASE
             WHEN birth_dates = '{}' OR p.birth_date = ANY (birth_dates) THEN 1 ELSE 0.5
@@ -96,7 +99,7 @@ BEGIN
         FROM patients_patient p
         LEFT JOIN fit ON fit.id = p.id
         WHERE p.organization_id = org AND p.id = ANY (candidates)
-          AND (names = '{}' OR fit.fitting >= ceil(cardinality(names) * 2 / 3.0))
+          AND (keys = '{}' OR fit.fitting >= ceil(cardinality(keys) * 2 / 3.0))
           AND (birth_dates = '{}' OR p.birth_date = ANY (birth_dates || near_dates))
         UNION
         SELECT p.id, p.replaced_by_id, found.score
