@@ -1,14 +1,21 @@
 """Who is found by what is typed, and who is shown before a second record is made."""
 
+import re
 from datetime import date
 
 import pytest
 
+from tests.database.copies import CLUSTER, OWN
 from tests.factories.accounts import make_actor
-from tests.factories.patients import make_contact_point, make_identifier, make_patient
+from tests.factories.patients import (
+    make_contact_point,
+    make_identifier,
+    make_patient,
+)
 from tests.factories.tenancy import make_organization
 from wayhome.journey.patients import queries
 from wayhome.journey.patients.codes import DuplicateReason
+from wayhome.launch import database
 from wayhome.shared.audit.actor import NotPermittedError
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +233,16 @@ def test_likely_duplicates_are_refused_without_the_permission(organization, acti
         queries.likely_duplicates(
             actor, given_name="Ana", family_name="Rios", birth_date=None, phone=""
         )
+
+
+def test_the_search_orders_names_by_what_its_index_holds(organization):
+    """One letter's difference, and each search would compare every name of the organization."""
+    with database.connection(CLUSTER.dsn(user=database.OWNER, dbname=OWN)) as owner:
+        owner.execute("SET enable_sort = off")
+        found = owner.execute("SELECT prosrc FROM pg_proc WHERE proname = 'patients_search'")
+        (source,) = found.fetchone()
+        order = re.search(r"ORDER BY (core_sort_key.*?)\s*<->> phrase", source, re.DOTALL)[1]
+        statement = f"""EXPLAIN SELECT p.id FROM patients_patient p WHERE p.organization_id = %s
+            ORDER BY {order} <->> 'ana rios' LIMIT 60"""  # noqa: S608  # the migration's own text
+        plan = owner.execute(statement, [organization.pk])
+        assert "patient_name_search" in "\n".join(row[0] for row in plan.fetchall())
