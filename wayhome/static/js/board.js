@@ -3,7 +3,8 @@ let dragged = null;
 
 const columnFor = (event) => {
   const column = dragged && event.target.closest?.("[data-stage]");
-  return column && !column.contains(dragged) ? column : null;
+  const stages = [...(dragged?.querySelector("select")?.options ?? [])].map((option) => option.value);
+  return column && stages.includes(column.dataset.stage) ? column : null;
 };
 
 document.addEventListener("dragstart", (event) => {
