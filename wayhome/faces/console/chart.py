@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from wayhome.journey.encounters import queries as encounters
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients import rules as people
 from wayhome.journey.patients.codes import FlagCategory
+from wayhome.journey.patients.labels import MAY_BE_SAID
 from wayhome.journey.placement import queries as placement
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.utils.functional import Promise
+    from django_stubs_ext import StrOrPromise
 
     from wayhome.faces.console.timeline import Entry
     from wayhome.journey.admissions.codes import MissingItem
     from wayhome.journey.admissions.models import EpisodeOfCare
     from wayhome.journey.admissions.queries import Stay
     from wayhome.journey.encounters.queries import LedgerLine
-    from wayhome.journey.patients.models import Flag
+    from wayhome.journey.patients.models import ContactPoint, Flag
     from wayhome.journey.patients.queries import Chart
     from wayhome.journey.placement.queries import Placement
     from wayhome.shared.audit.actor import Actor
@@ -77,12 +79,20 @@ class Person:
     hours: LedgerLine | None
 
 
+class Contact(NamedTuple):
+    """A number or an address as people write it, and what may be said there."""
+
+    value: str
+    may_be_said: StrOrPromise
+
+
 @dataclass(frozen=True, slots=True)
 class ChartPage:
     """A chart as the page shows it."""
 
     chart: Chart
     person: Person
+    contacts: tuple[Contact, ...]
     stay: Stay | None
     missing: tuple[MissingItem, ...]
     latest_placement: Placement | None
@@ -114,6 +124,7 @@ def open_chart(
     return ChartPage(
         chart=chart,
         person=_person(chart, stay, today, week),
+        contacts=tuple(map(_contact, chart.contact_points)),
         stay=stay,
         missing=_missing(by, stay.episode, week, today) if stay else (),
         latest_placement=next((p for p in placements if not p.assessment.entered_in_error), None),
@@ -145,6 +156,11 @@ def _person(chart: Chart, stay: Stay | None, today: date, week: LedgerLine | Non
         primary_counselor=f"{manager.given_name} {manager.family_name}" if manager else "",
         hours=week if week and week.hours.target_minutes else None,
     )
+
+
+def _contact(point: ContactPoint) -> Contact:
+    said = MAY_BE_SAID[point.may_leave_message, point.may_say_who_we_are]
+    return Contact(people.phone_words(point.value), said)
 
 
 def _is_lesser(flag: Flag) -> bool:

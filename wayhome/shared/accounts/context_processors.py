@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -14,7 +15,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"actor": getattr(request, "actor", None)}
     return {
         "actor": getattr(request, "actor", None),
-        "shell_name": membership.display_name if membership else "",
+        # A client needs no display name, and everyone needs the menu with the way out.
+        "shell_name": (membership and membership.display_name) or _("My account"),
         "idle_seconds": settings.IDLE_SECONDS,
         "idle_ping_url": reverse("accounts:still-here"),
     }

@@ -207,10 +207,12 @@ def note_attendance(
 
 def _page(request: ActorRequest, note: GroupNote, refusal: Refusal | None = None) -> HttpResponse:
     problems = getattr(refusal, "problems", ())
+    lines = rows(note, problems)
     context = {
         "note": note,
         "session": note.session,
-        "rows": rows(note, problems),
+        "rows": lines,
+        "lacking": [row for row in lines if row.problems],
         "template_form": TemplateForm(initial={"template": note.template}),
         "refused": _whole(refusal, problems) if refusal else (),
     }
