@@ -56,13 +56,34 @@ def classes_of(*sheets: str) -> frozenset[str]:
     return frozenset(re.sub(r"\\(.)", r"\1", name) for name in CLASS_IN_CSS.findall(css))
 
 
-def sheets_of(template: Path) -> tuple[str, str]:
+def parent_of(template: Path) -> Path | None:
+    """Return the template of ours that this one extends, if any."""
+    found = re.search(r"\{%\s*extends \"([^\"]+)", template.read_text())
+    ends = f"templates/{found[1]}" if found else None
+    return next((p for p in TEMPLATES if ends and p.as_posix().endswith(ends)), None)
+
+
+def on_the_console(template: Path) -> bool:
+    """Say whether the console's shell is around it; a fragment is judged by the room it lies in."""
+    shells = ROOT / "templates"
+    parent = parent_of(template)
+    if template == shells / "console.html" or GALLERY in template.parents:
+        return True
+    if parent is not None:
+        return on_the_console(parent)
+    small = (
+        shells,
+        ROOT / "shared" / "accounts",
+        ROOT / "faces" / "portal",
+        ROOT / "faces" / "site",
+    )
+    return not any(folder in template.parents for folder in small)
+
+
+def sheets_of(template: Path) -> tuple[str, ...]:
     """Return the style sheets that a page with this template has loaded at least."""
-    path = template.relative_to(ROOT).as_posix()
-    small = path.startswith(("templates/", "shared/accounts/", "faces/portal/", "faces/site/"))
-    console = re.search(r"\{%\s*extends \"console\.html\"", template.read_text())
-    if path == "templates/console.html" or GALLERY in template.parents or console or not small:
-        return "vendor/tabler.css", "css/wayhome.css"
+    if on_the_console(template):
+        return "vendor/tabler.css", "css/wayhome.css", "css/console.css"
     return "vendor/tabler-small.css", "css/wayhome.css"
 
 
@@ -115,13 +136,6 @@ def test_every_text_can_be_translated(template):
     text = re.sub(r"<[^>]*>", " ", UNTRANSLATED.sub(" ", VARIABLE.sub(" ", TAG.sub(" ", html))))
     assert spoken == []
     assert LETTERS.findall(re.sub(r"&\w+;", " ", text)) == []
-
-
-def parent_of(template: Path) -> Path | None:
-    """Return the template of ours that this one extends, if any."""
-    found = re.search(r"\{%\s*extends \"([^\"]+)", template.read_text())
-    ends = f"templates/{found[1]}" if found else None
-    return next((p for p in TEMPLATES if ends and p.as_posix().endswith(ends)), None)
 
 
 def blocks_of(template: Path) -> set[str]:

@@ -101,8 +101,10 @@ function withoutSourceMap(file) {
 mkdirSync(vendor, { recursive: true });
 mkdirSync(testVendor, { recursive: true });
 
-const consoleOnly = /templates\/(console|components\/gallery)|faces\/console\/|journey\//;
-const smallTemplates = everyTemplate.filter((name) => !consoleOnly.test(relative(root, name)));
+const staffRoom = /templates\/(console|components\/gallery)|faces\/console\/|journey\//;
+const smallTemplates = everyTemplate.filter(
+  (name) => !staffRoom.test(relative(root, name)) || /extends "(public|portal)\.html"/.test(readFileSync(name, "utf8")),
+);
 writeFileSync(join(vendor, "tabler.css"), await purge(everyTemplate, ["safelist.txt"]));
 record(join(vendor, "tabler.css"), "@tabler/core", "MIT");
 writeFileSync(join(vendor, "tabler-small.css"), await purge(smallTemplates, ["safelist-small.txt"]));
