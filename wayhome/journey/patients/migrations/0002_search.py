@@ -13,11 +13,12 @@ CREATE INDEX patient_name_search ON patients_patient USING gist (
     core_sort_key(given_name || ' ' || preferred_name || ' ' || family_name) gist_trgm_ops
 )
 """
-# A page of all people, in the order of their names.
+# A page of all people, or of all in care, in the order of their names. A replaced record may still
+# carry a stay, so it is in the index too.
 ORDER_INDEX = """
 CREATE INDEX patient_name_order ON patients_patient (
     organization_id, core_sort_key(family_name), core_sort_key(given_name), id
-) WHERE replaced_by_id IS NULL
+)
 """
 DIGITS_INDEX = """
 CREATE INDEX contact_point_digits_search ON patients_contactpoint USING gist (
