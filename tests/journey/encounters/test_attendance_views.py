@@ -195,6 +195,14 @@ def test_without_a_script_the_form_is_a_page(page, place):
     assert "Record for Ana R." in response.text
 
 
+@pytest.mark.usefixtures("membership")
+def test_the_form_holds_what_was_recorded_as_the_program_s_clock_shows_it(page, place):
+    make_attendance(place, arrived_at=START + timedelta(minutes=3), reason="Bus")
+    opened = page.get(reverse("encounters:attendance", args=[place.pk]), headers=AS_FRAGMENT).text
+    for value in ('value="17:33"', 'value="19:00"', 'value="Bus"', 'value="attended" required'):
+        assert value in opened
+
+
 def test_an_absence_is_recorded_with_its_reason_and_no_times(page, reading, place):
     tap(page, place, kind="absent-excused", reason="Court", arrived="17:30", left="19:00")
     with reading():

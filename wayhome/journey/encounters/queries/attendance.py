@@ -65,19 +65,15 @@ class RosterLine:
 
     @property
     def came(self) -> bool:
-        return self.encounter is not None and self.encounter.attendance in PRESENT
+        return self._kind in PRESENT
 
     @property
     def kind_label(self) -> Words:
-        return (
-            labels.ATTENDANCE[AttendanceKind(self.encounter.attendance)] if self.encounter else ""
-        )
+        return labels.ATTENDANCE[self._kind] if self._kind else ""
 
     @property
     def tone(self) -> str:
-        if self.encounter is None:
-            return "due" if self.is_late or self.is_unrecorded else "neutral"
-        return labels.ATTENDANCE_TONE[AttendanceKind(self.encounter.attendance)]
+        return labels.ATTENDANCE_TONE[self._kind] if self._kind else "neutral"
 
     @property
     def is_expected(self) -> bool:
@@ -110,6 +106,10 @@ class RosterLine:
         """Whether someone may be checked in yet."""
         is_cancelled = self.place.group_session.status == SessionStatus.CANCELLED
         return not is_cancelled and self.now >= self.place.period_start - OPENS_BEFORE
+
+    @property
+    def _kind(self) -> AttendanceKind | None:
+        return AttendanceKind(self.encounter.attendance) if self.encounter else None
 
     @property
     def _leaves(self) -> datetime:

@@ -110,9 +110,6 @@ class ProgramWeek(NamedTuple):
             day_bounds(self.first, self.zone).start, day_bounds(self.ends, self.zone).start
         )
 
-    def contains(self, moment: datetime) -> bool:
-        return self.bounds.contains(moment)
-
 
 @dataclass(frozen=True)
 class LedgerLine:
