@@ -145,6 +145,7 @@ def test_the_hours_bar_of_a_week_without_hours_draws_no_bar():
         (9.5, 1.5, 0, "All hours of this week are done"),
         (6, 3, 0, "Your week is planned"),
         (3, 3, 3, "3 hours to go this week"),
+        (7, 1, 1, "1 hour to go this week</p> <p>1 more is booked."),
     ],
 )
 def test_the_hours_ring_says_where_the_week_stands(earned, booked, short, said):
