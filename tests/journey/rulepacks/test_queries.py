@@ -121,9 +121,9 @@ def test_a_number_s_page_tells_of_all_that_were_set_and_packaged(by, organizatio
         ("Evening IOP", 10, True),
         ("", 11, False),
     }
-    assert [(int(line.value), line.jurisdiction) for line in detail.packaged] == [
-        (12, ""),
-        (8, "AZ"),
+    assert [(line.amount, line.jurisdiction) for line in detail.packaged] == [
+        ("12 people", ""),
+        ("8 people", "AZ"),
     ]
 
 

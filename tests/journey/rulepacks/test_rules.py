@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from wayhome.journey.rulepacks import rules
 from wayhome.journey.rulepacks.codes import UNITS, Payer, RuleKey, RuleObstacle, Unit
-from wayhome.journey.rulepacks.labels import GROUPS, KEYS
-from wayhome.journey.rulepacks.labels import UNITS as UNIT_LABELS
+from wayhome.journey.rulepacks.labels import AMOUNTS, GROUPS, KEYS, amount
 from wayhome.journey.rulepacks.rules import PACKAGED, Scope, SetValue, Stretch
 from wayhome.shared.core.period import ONE_DAY
 
@@ -100,7 +99,23 @@ def test_every_key_has_a_packaged_number_for_everywhere_a_unit_a_name_and_a_plac
     on_page = [key for _title, keys in GROUPS for key in keys]
     assert everywhere == {*RuleKey} == {*UNITS} == {*KEYS} == {*on_page}
     assert len(on_page) == len(RuleKey)
-    assert {*UNIT_LABELS} == {*Unit}
+    assert {*AMOUNTS} == {*Unit}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("1", Unit.PEOPLE, "1 person"),
+        ("12.0000", Unit.PEOPLE, "12 people"),
+        ("9.5", Unit.HOURS, "9.5 hours"),
+        ("0.5", Unit.HOURS, "0.5 hour"),
+        ("180", Unit.MINUTES, "180 minutes"),
+        ("0", Unit.DAYS, "0 days"),
+        ("30", Unit.DAYS, "30 days"),
+    ],
+)
+def test_a_number_is_said_with_what_it_counts(value, unit, said):
+    assert amount(Decimal(value), unit) == said
 
 
 def test_no_two_packaged_numbers_hold_for_the_same():

@@ -18,7 +18,16 @@ from wayhome.shared.accounts.codes import (
     SystemAgent,
     UserObstacle,
 )
-from wayhome.shared.accounts.labels import CREDENTIALS, OBSTACLES, PERMISSIONS, ROLES, SYSTEM_AGENTS
+from wayhome.shared.accounts.labels import (
+    CREDENTIAL_OBSTACLES,
+    CREDENTIALS,
+    MEMBERSHIP_OBSTACLES,
+    PERMISSIONS,
+    PRACTITIONER_OBSTACLES,
+    ROLES,
+    SYSTEM_AGENTS,
+    USER_OBSTACLES,
+)
 from wayhome.shared.accounts.rules import CredentialFacts
 from wayhome.shared.accounts.system import AGENT_IDS, demo_builder, importer, installer, worker
 from wayhome.shared.audit.permissions import Permission
@@ -67,8 +76,10 @@ def test_nobody_but_a_director_lets_people_in():
 
 
 def test_everything_that_a_person_reads_has_words():
-    obstacles = {*UserObstacle, *MembershipObstacle, *PractitionerObstacle, *CredentialObstacle}
-    assert obstacles == {*OBSTACLES}
+    assert {*UserObstacle} == {*USER_OBSTACLES}
+    assert {*MembershipObstacle} == {*MEMBERSHIP_OBSTACLES}
+    assert {*PractitionerObstacle} == {*PRACTITIONER_OBSTACLES}
+    assert {*CredentialObstacle} == {*CREDENTIAL_OBSTACLES}
     assert {*ROLES} == {*Role} == {*rules.PERMISSIONS}
     assert {*PERMISSIONS} == {*Permission}
     assert {*CREDENTIALS} == {*CredentialCode}

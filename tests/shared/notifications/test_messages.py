@@ -1,6 +1,7 @@
 """Messages: queued with the rest, sent once, retried, and never saying who is treated for what."""
 
 from datetime import UTC, datetime
+from io import StringIO
 from smtplib import SMTPRecipientsRefused
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -8,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import translation
 from django.utils.functional import lazy
@@ -23,6 +25,7 @@ from wayhome.shared.notifications import actions, queries, tasks
 from wayhome.shared.notifications.codes import MessageObstacle, MessageStatus, MessageTemplate
 from wayhome.shared.notifications.labels import WORDS, Words
 from wayhome.shared.notifications.models import Message
+from wayhome.shared.tenancy.models import Organization
 
 pytestmark = pytest.mark.django_db
 
@@ -199,7 +202,48 @@ def test_an_invitation_that_is_refused_leaves_no_sign_in_behind():
     assert jobs() == []
 
 
+def open_organization(*words):
+    said = StringIO()
+    call_command("open_organization", *words, stdout=said)
+    return said.getvalue()
+
+
+def test_a_new_server_opens_an_organization_and_sends_its_director_a_link():
+    said = open_organization("harbor", "Harbor Recovery", "Dana Ford", "dana@example.org")
+    membership = Membership.objects.select_related("organization").get()
+    assert (membership.organization.slug, membership.roles) == ("harbor", [Role.PROGRAM_DIRECTOR])
+    assert membership.must_use_second_factor
+    assert len(jobs()) == 1
+    assert "Harbor Recovery is open" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("harbor", "", "Dana Ford", "dana@example.org"), "Give the organization a name."),
+        (("harbor", "Harbor", "Dana Ford", "dana"), "This isn't an email address."),
+        (("harbor", "Harbor", " ", "dana@example.org"), "Give the name"),
+    ],
+)
+def test_an_organization_that_cannot_be_opened_leaves_nothing_behind(words, reason):
+    with pytest.raises(CommandError, match=reason):
+        open_organization(*words)
+    assert not Organization.objects.exists()
+    assert jobs() == []
+
+
 DENIED = [
+    (
+        actions.open_organization,
+        {
+            "slug": "a",
+            "name": "A",
+            "director_name": "B",
+            "director_email": "a@b.org",
+            "language": "en",
+            "now": NOW,
+        },
+    ),
     (
         actions.queue_message,
         {"recipient": "a@b.org", "template": "welcome", "language": "en", "now": NOW},

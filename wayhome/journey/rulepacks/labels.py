@@ -1,10 +1,13 @@
 """What a person reads for the numbers, what they count, and why one can't be set so."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from math import ceil
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from wayhome.journey.rulepacks.codes import Payer, RuleKey, RuleObstacle, Unit
 from wayhome.journey.rulepacks.rules import COMMON_PRACTICE
@@ -74,12 +77,12 @@ GROUPS: tuple[tuple[Promise, tuple[RuleKey, ...]], ...] = (
         ),
     ),
 )
-UNITS: Mapping[Unit, Promise] = MappingProxyType(
+AMOUNTS: Mapping[Unit, Promise] = MappingProxyType(
     {
-        Unit.HOURS: _("hours"),
-        Unit.MINUTES: _("minutes"),
-        Unit.DAYS: _("days"),
-        Unit.PEOPLE: _("people"),
+        Unit.HOURS: ngettext_lazy("%(number)s hour", "%(number)s hours", "count"),
+        Unit.MINUTES: ngettext_lazy("%(number)s minute", "%(number)s minutes", "count"),
+        Unit.DAYS: ngettext_lazy("%(number)s day", "%(number)s days", "count"),
+        Unit.PEOPLE: ngettext_lazy("%(number)s person", "%(number)s people", "count"),
     }
 )
 PAYERS: Mapping[Payer, Promise] = MappingProxyType(
@@ -102,3 +105,9 @@ OBSTACLES: Mapping[RuleObstacle, Promise] = MappingProxyType(
         ),
     }
 )
+
+
+def amount(value: Decimal, unit: Unit) -> str:
+    """Return the number with what it counts: 1 person, 9.5 hours."""
+    count = ceil(value)
+    return str(AMOUNTS[unit] % {"number": f"{value.normalize():f}", "count": count})

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from wayhome.journey.rulepacks import codes
-from wayhome.journey.rulepacks.codes import Payer, RuleKey
-from wayhome.journey.rulepacks.labels import GROUPS, KEYS, PAYERS, SOURCES, UNITS
+from wayhome.journey.rulepacks.codes import UNITS, Payer, RuleKey
+from wayhome.journey.rulepacks.labels import GROUPS, KEYS, PAYERS, SOURCES, amount
 from wayhome.journey.rulepacks.models import RuleValue
 from wayhome.journey.rulepacks.rules import PACKAGED, Scope, SetValue, chosen
 from wayhome.shared.audit.permissions import Permission
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
-    from wayhome.journey.rulepacks.rules import Chosen
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
@@ -35,18 +33,18 @@ class OwnLine:
     """A number that the organization set: for what, from when, and whether it holds now."""
 
     value: SetValue
+    amount: str
     program: str
     holds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A key with the number that holds, where it stands, and what it counts."""
+    """A key with the number that holds, and where it stands."""
 
     key: RuleKey
     label: str | Promise
-    unit: str | Promise
-    chosen: Chosen
+    amount: str
     source: str | Promise
     is_own: bool
 
@@ -72,7 +70,7 @@ class RuleDetail:
 class PackagedLine:
     """A packaged number, for whom it holds, and its source in words."""
 
-    value: Decimal
+    amount: str
     jurisdiction: str
     payer: str | Promise
     source: str | Promise
@@ -141,6 +139,7 @@ def get_rule(by: Actor, key: RuleKey, *, on: date) -> RuleDetail:
     own = tuple(
         OwnLine(
             value,
+            amount(value.value, UNITS[key]),
             row.healthcare_service.name if row.healthcare_service else "",
             DatePeriod(value.start, value.end).contains(on),
         )
@@ -148,7 +147,7 @@ def get_rule(by: Actor, key: RuleKey, *, on: date) -> RuleDetail:
     )
     packaged = tuple(
         PackagedLine(
-            value.value,
+            amount(value.value, UNITS[key]),
             value.jurisdiction,
             PAYERS[Payer(value.payer)] if value.payer else "",
             SOURCES.get(value.source, value.source),
@@ -198,8 +197,7 @@ def _line(key: RuleKey, on: date, scope: Scope, values: Iterable[SetValue]) -> R
     return RuleLine(
         key,
         KEYS[key],
-        UNITS[codes.UNITS[key]],
-        found,
+        amount(found.value, UNITS[key]),
         SOURCES.get(found.source, found.source),
         found.set_value is not None,
     )

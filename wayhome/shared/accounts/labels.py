@@ -96,11 +96,14 @@ CREDENTIALS: Mapping[CredentialCode, Promise] = MappingProxyType(
         CredentialCode.YOGA: _("RYT, registered yoga teacher"),
     }
 )
-OBSTACLES: Mapping[
-    UserObstacle | MembershipObstacle | PractitionerObstacle | CredentialObstacle, Promise
-] = MappingProxyType(
+# One mapping for each kind: two kinds may spell a code alike.
+USER_OBSTACLES: Mapping[UserObstacle, Promise] = MappingProxyType(
     {
         UserObstacle.EMAIL_INVALID: _("This isn't an email address. Please check it."),
+    }
+)
+MEMBERSHIP_OBSTACLES: Mapping[MembershipObstacle, Promise] = MappingProxyType(
+    {
         MembershipObstacle.ROLE_MISSING: _("Choose at least one role."),
         MembershipObstacle.CLIENT_AND_STAFF: _("A client's account can't have a staff role too."),
         MembershipObstacle.KIOSK_AND_OTHERS: _("A kiosk's account can't have another role."),
@@ -120,6 +123,10 @@ OBSTACLES: Mapping[
         MembershipObstacle.OWN_MEMBERSHIP: _(
             "You can't take your own director's role away. Ask another director."
         ),
+    }
+)
+PRACTITIONER_OBSTACLES: Mapping[PractitionerObstacle, Promise] = MappingProxyType(
+    {
         PractitionerObstacle.NAME_MISSING: _("Give both names."),
         PractitionerObstacle.NPI_INVALID: _("An NPI has ten digits; one of these is mistyped."),
         PractitionerObstacle.SUPERVISOR_MISSING: _(
@@ -130,6 +137,10 @@ OBSTACLES: Mapping[
         PractitionerObstacle.SUPERVISES_OTHERS: _(
             "They still supervise others. Give those another supervisor first."
         ),
+    }
+)
+CREDENTIAL_OBSTACLES: Mapping[CredentialObstacle, Promise] = MappingProxyType(
+    {
         CredentialObstacle.NUMBER_MISSING: _("Give the number on the card."),
         CredentialObstacle.CODE_UNKNOWN: _("Choose what kind it is."),
         CredentialObstacle.STATE_UNKNOWN: _("Give the state by its two letters."),

@@ -111,6 +111,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 
 _INSTALLER = frozenset(
     {
+        Permission.MESSAGE_SEND,
         Permission.ORGANIZATION_OPEN,
         Permission.PRACTITIONER_MANAGE,
         Permission.PRACTITIONER_VIEW,
@@ -243,7 +244,6 @@ def obstacles_to_membership(
 ) -> tuple[MembershipObstacle, ...]:
     """Return every reason why nobody can hold these roles so."""
     held = {*roles}
-    is_staff = bool(held & STAFF_ROLES)
     checks = {
         MembershipObstacle.ROLE_MISSING: not held or not held <= {*Role},
         MembershipObstacle.CLIENT_AND_STAFF: Role.CLIENT in held and len(held) > 1,
@@ -251,7 +251,7 @@ def obstacles_to_membership(
         MembershipObstacle.PATIENT_MISSING: Role.CLIENT in held and patient_id is None,
         MembershipObstacle.PRACTITIONER_MISSING: bool(held & CLINICAL_ROLES)
         and practitioner_id is None,
-        MembershipObstacle.NAME_MISSING: is_staff and not display_name.strip(),
+        MembershipObstacle.NAME_MISSING: bool(held & STAFF_ROLES) and not display_name.strip(),
     }
     return tuple(obstacle for obstacle, applies in checks.items() if applies)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from wayhome.shared.accounts import actions as accounts
+from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.queries import user_by_email
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
@@ -26,15 +27,16 @@ from wayhome.shared.notifications.codes import (
 )
 from wayhome.shared.notifications.labels import WORDS
 from wayhome.shared.notifications.models import Message
+from wayhome.shared.tenancy import actions as tenancy
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
-    from wayhome.shared.accounts.codes import Role
     from wayhome.shared.accounts.models import Membership
     from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.tenancy.models import Organization
 
 SEND = "notifications.send_message"
 
@@ -118,6 +120,30 @@ def invite_member(
         welcome = MessageTemplate.WELCOME
     queue_message(by, recipient=user.email, template=welcome, language=language, now=now)
     return membership
+
+
+@action(Permission.ORGANIZATION_OPEN)
+def open_organization(
+    by: Actor,
+    *,
+    slug: str,
+    name: str,
+    director_name: str,
+    director_email: str,
+    language: str,
+    now: datetime,
+) -> Organization:
+    """Open the organization that the system agent acts for, and let its first director in."""
+    opened = tenancy.open_organization(by, name=name, slug=slug)
+    invite_member(
+        by,
+        email=director_email,
+        roles=[Role.PROGRAM_DIRECTOR],
+        display_name=director_name,
+        language=language,
+        now=now,
+    )
+    return opened
 
 
 def _obstacles(recipient: str, language: str) -> tuple[MessageObstacle, ...]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wayhome.shared.notifications.codes import MessageTemplate
+from wayhome.shared.notifications.codes import MessageObstacle, MessageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,11 @@ WORDS: Mapping[MessageTemplate, Words] = MappingProxyType(
             _("Please sign in"),
             _("Hello,\n\nthere is something new for you. Please sign in to see it:\n\n{sign_in}"),
         ),
+    }
+)
+OBSTACLES: Mapping[MessageObstacle, Promise] = MappingProxyType(
+    {
+        MessageObstacle.RECIPIENT_INVALID: _("This isn't an email address. Please check it."),
+        MessageObstacle.LANGUAGE_UNKNOWN: _("Messages are written in English or Spanish."),
     }
 )

@@ -14,21 +14,28 @@ from wayhome.shared.tenancy.codes import (
     ServiceLevel,
     ServiceObstacle,
 )
-from wayhome.shared.tenancy.labels import LEVELS, OBSTACLES, WEEKDAYS, ZONES
+from wayhome.shared.tenancy.labels import (
+    LEVELS,
+    ORGANIZATION_OBSTACLES,
+    PLACE_OBSTACLES,
+    SERVICE_OBSTACLES,
+    WEEKDAYS,
+    ZONES,
+)
 from wayhome.shared.tenancy.rules import ServicePlan
 
 MINUTES_IN_HOUR = 60
 
 
 class OrganizationForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = ORGANIZATION_OBSTACLES
     places: ClassVar = {OrganizationObstacle.NAME_MISSING: "name"}
 
     name = forms.CharField(label=_("Name"), max_length=120)
 
 
 class SiteForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = PLACE_OBSTACLES
     places: ClassVar = {
         PlaceObstacle.NAME_MISSING: "name",
         PlaceObstacle.NAME_TAKEN: "name",
@@ -61,7 +68,7 @@ class SiteForm(RefusableForm):
 
 
 class RoomForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = PLACE_OBSTACLES
     places: ClassVar = {
         PlaceObstacle.NAME_MISSING: "name",
         PlaceObstacle.NAME_TAKEN: "name",
@@ -78,7 +85,7 @@ class RoomForm(RefusableForm):
 
 
 class ServiceForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = SERVICE_OBSTACLES
     places: ClassVar = {
         ServiceObstacle.NAME_MISSING: "name",
         ServiceObstacle.NAME_TAKEN: "name",

@@ -52,29 +52,34 @@ ZONES: Mapping[str, Promise] = MappingProxyType(
         "Pacific/Pago_Pago": _("American Samoa"),
     }
 )
-OBSTACLES: Mapping[PlaceObstacle | ServiceObstacle | OrganizationObstacle, Promise] = (
-    MappingProxyType(
-        {
-            PlaceObstacle.NAME_MISSING: _("Give it a name."),
-            PlaceObstacle.NAME_TAKEN: _("Another one there has this name. Choose another."),
-            PlaceObstacle.CAPACITY_BELOW_ONE: _("A room has at least one seat."),
-            PlaceObstacle.SITE_CLOSED: _("This site is closed. Open it first, or choose another."),
-            PlaceObstacle.STATE_UNKNOWN: _("Give the state by its two letters."),
-            PlaceObstacle.SITE_IN_USE: _("A program runs here. Close or move the program first."),
-            ServiceObstacle.NAME_MISSING: _("Give the program a name."),
-            ServiceObstacle.NAME_TAKEN: _("Another program has this name. Choose another."),
-            ServiceObstacle.SITE_CLOSED: _(
-                "This site is closed. Open it first, or choose another."
-            ),
-            ServiceObstacle.TIME_ZONE_UNKNOWN: _("Choose the program's time zone."),
-            ServiceObstacle.LEVEL_UNKNOWN: _("Choose the level of care."),
-            ServiceObstacle.JURISDICTION_UNKNOWN: _("Give the state by its two letters."),
-            ServiceObstacle.WEEK_START_UNKNOWN: _("Choose the day on which the week starts."),
-            ServiceObstacle.TARGET_OUT_OF_RANGE: _("A week's hours lie between 0 and 168."),
-            ServiceObstacle.CAP_BELOW_ONE: _("A group has at least one place."),
-            OrganizationObstacle.NAME_MISSING: _("Give the organization a name."),
-            OrganizationObstacle.ADDRESS_NAME_TAKEN: _("Another organization has this short name."),
-            OrganizationObstacle.ALREADY_OPEN: _("This organization is open already."),
-        }
-    )
+# One mapping for each kind: two kinds may spell a code alike.
+PLACE_OBSTACLES: Mapping[PlaceObstacle, Promise] = MappingProxyType(
+    {
+        PlaceObstacle.NAME_MISSING: _("Give it a name."),
+        PlaceObstacle.NAME_TAKEN: _("Another one there has this name. Choose another."),
+        PlaceObstacle.CAPACITY_BELOW_ONE: _("A room has at least one seat."),
+        PlaceObstacle.SITE_CLOSED: _("This site is closed. Open it first, or choose another."),
+        PlaceObstacle.STATE_UNKNOWN: _("Give the state by its two letters."),
+        PlaceObstacle.SITE_IN_USE: _("A program runs here. Close or move the program first."),
+    }
+)
+SERVICE_OBSTACLES: Mapping[ServiceObstacle, Promise] = MappingProxyType(
+    {
+        ServiceObstacle.NAME_MISSING: _("Give the program a name."),
+        ServiceObstacle.NAME_TAKEN: _("Another program has this name. Choose another."),
+        ServiceObstacle.SITE_CLOSED: _("This site is closed. Open it first, or choose another."),
+        ServiceObstacle.TIME_ZONE_UNKNOWN: _("Choose the program's time zone."),
+        ServiceObstacle.LEVEL_UNKNOWN: _("Choose the level of care."),
+        ServiceObstacle.JURISDICTION_UNKNOWN: _("Give the state by its two letters."),
+        ServiceObstacle.WEEK_START_UNKNOWN: _("Choose the day on which the week starts."),
+        ServiceObstacle.TARGET_OUT_OF_RANGE: _("A week's hours lie between 0 and 168."),
+        ServiceObstacle.CAP_BELOW_ONE: _("A group has at least one place."),
+    }
+)
+ORGANIZATION_OBSTACLES: Mapping[OrganizationObstacle, Promise] = MappingProxyType(
+    {
+        OrganizationObstacle.NAME_MISSING: _("Give the organization a name."),
+        OrganizationObstacle.ADDRESS_NAME_TAKEN: _("Another organization has this short name."),
+        OrganizationObstacle.ALREADY_OPEN: _("This organization is open already."),
+    }
 )

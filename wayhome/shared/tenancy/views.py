@@ -22,7 +22,7 @@ from wayhome.shared.tenancy.forms import (
     ServiceForm,
     SiteForm,
 )
-from wayhome.shared.tenancy.labels import OBSTACLES
+from wayhome.shared.tenancy.labels import PLACE_OBSTACLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,7 @@ def set_location_active(request: ActorRequest, location_id: UUID) -> HttpRespons
     try:
         actions.set_location_active(request.actor, location_id=location_id, is_active=is_active)
     except Refusal as refusal:
-        for sentence in sentences(refusal, OBSTACLES):
+        for sentence in sentences(refusal, PLACE_OBSTACLES):
             messages.error(request, sentence)
     return redirect(HOME)
 

@@ -15,7 +15,14 @@ from wayhome.shared.accounts.codes import (
     Role,
     UserObstacle,
 )
-from wayhome.shared.accounts.labels import CREDENTIALS, OBSTACLES, ROLES
+from wayhome.shared.accounts.labels import (
+    CREDENTIAL_OBSTACLES,
+    CREDENTIALS,
+    MEMBERSHIP_OBSTACLES,
+    PRACTITIONER_OBSTACLES,
+    ROLES,
+    USER_OBSTACLES,
+)
 from wayhome.shared.accounts.rules import CredentialFacts
 from wayhome.shared.core.forms import RefusableForm
 
@@ -32,7 +39,7 @@ def _uuid(value: str) -> UUID | None:
 
 
 class PractitionerForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = PRACTITIONER_OBSTACLES
     places: ClassVar = {
         PractitionerObstacle.NAME_MISSING: "given_name",
         PractitionerObstacle.NPI_INVALID: "npi",
@@ -72,7 +79,7 @@ class PractitionerForm(RefusableForm):
 
 
 class RenewalForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = CREDENTIAL_OBSTACLES
     places: ClassVar = {
         CredentialObstacle.NUMBER_MISSING: "number",
         CredentialObstacle.NUMBER_OF_SOMEONE_ELSE: "number",
@@ -122,7 +129,7 @@ class CredentialForm(RenewalForm):
 
 
 class MemberForm(RefusableForm):
-    words: ClassVar = OBSTACLES
+    words: ClassVar = {**USER_OBSTACLES, **MEMBERSHIP_OBSTACLES}
     places: ClassVar = {
         UserObstacle.EMAIL_INVALID: "email",
         MembershipObstacle.ALREADY_MEMBER: "email",
@@ -140,7 +147,10 @@ class MemberForm(RefusableForm):
         help_text=_("As colleagues know them, such as N. Ortiz."),
     )
     roles = forms.TypedMultipleChoiceField(
-        label=_("Roles"), coerce=Role, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Roles"),
+        coerce=Role,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one role.")},
     )
     practitioner = forms.TypedChoiceField(
         label=_("Is this practitioner"),

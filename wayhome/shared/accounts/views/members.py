@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.shared.accounts import actions, queries
 from wayhome.shared.accounts.forms.staff import MemberForm
-from wayhome.shared.accounts.labels import OBSTACLES
+from wayhome.shared.accounts.labels import MEMBERSHIP_OBSTACLES
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 from wayhome.shared.core.forms import sentences
@@ -59,7 +59,7 @@ def set_member_active(request: ActorRequest, membership_id: UUID) -> HttpRespons
     try:
         change(request.actor, membership_id=membership_id)
     except Refusal as refusal:
-        for sentence in sentences(refusal, OBSTACLES):
+        for sentence in sentences(refusal, MEMBERSHIP_OBSTACLES):
             messages.error(request, sentence)
     else:
         done = _("Their access is back.") if is_back else _("Their access has ended.")
