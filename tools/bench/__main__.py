@@ -6,6 +6,7 @@ request; p50 and p95 are what a client waits, at one and at eight connections.
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,6 @@ SIZES = (80, 800, 8_000)
 OTHERS = 200
 IN_ANOTHER = 20
 REQUESTS = 60
-PORT = 8_765
 TOKEN = "a" * 32
 COLUMNS = (
     ("clients", 8),
@@ -51,6 +51,7 @@ def row(*cells: object) -> str:
 class Bench:
     """What is measured: the server's and the database's processes."""
 
+    port: int
     server: int
     postgres: int
 
@@ -93,8 +94,9 @@ def run(cluster: Cluster, superuser: str, sizes: tuple[int, ...]) -> None:
             organization, practitioner, f"{slug}@bench.example"
         )
     data.analyze(superuser)
-    server = start_server()
-    bench = Bench(server.pid, cluster.running_pid() or 0)
+    port = free_port()
+    server = start_server(port)
+    bench = Bench(port, server.pid, cluster.running_pid() or 0)
     try:
         print(HEADING)
         for clients, counselor in counselors.items():
@@ -106,13 +108,18 @@ def run(cluster: Cluster, superuser: str, sizes: tuple[int, ...]) -> None:
         server.wait()
 
 
-def start_server() -> subprocess.Popen[bytes]:
-    command = serve.web_server(PORT)
+def free_port() -> int:
+    with socket.create_server(("localhost", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def start_server(port: int) -> subprocess.Popen[bytes]:
+    command = serve.web_server(port)
     command[command.index("--workers") + 1] = "1"
     server = subprocess.Popen(command, env={**os.environ})  # noqa: S603
     for _ in range(300):
         try:
-            connection = http.client.HTTPConnection("localhost", PORT, timeout=2)
+            connection = http.client.HTTPConnection("localhost", port, timeout=2)
             connection.request("GET", "/health/")
             connection.getresponse().read()
         except OSError:
@@ -125,11 +132,11 @@ def start_server() -> subprocess.Popen[bytes]:
 def measure(bench: Bench, clients, name, requests, session_key) -> None:
     half = len(requests) // 2
     warm, rest = requests[:5], requests[5:]
-    [*send(warm, session_key)]
+    [*send(bench.port, warm, session_key)]
     before = cpu.seconds(bench.server), cpu.seconds(bench.postgres)
-    alone = sorted(send(rest[:half], session_key))
+    alone = sorted(send(bench.port, rest[:half], session_key))
     after = cpu.seconds(bench.server), cpu.seconds(bench.postgres)
-    crowd = sorted(send_at_once(rest[half:], session_key))
+    crowd = sorted(send_at_once(bench.port, rest[half:], session_key))
     web, db = (1000 * (b - a) / len(alone) for a, b in zip(before, after, strict=True))
     count = statements(requests[0] if requests[0].form is None else requests[-1], session_key)
     waits = [1000 * share(times, at) for times in (alone, crowd) for at in (0.5, 0.95)]
@@ -153,8 +160,8 @@ def measure_ledger(bench: Bench, clients, counselor) -> None:
     print(row(clients, f"ledger of {lines}", web, db, len(queries)))
 
 
-def send(requests, session_key) -> Iterator[float]:
-    connection = http.client.HTTPConnection("localhost", PORT, timeout=30)
+def send(port, requests, session_key) -> Iterator[float]:
+    connection = http.client.HTTPConnection("localhost", port, timeout=30)
     headers = {
         "Cookie": f"wayhome_session={session_key}; wayhome_csrf={TOKEN}",
         "X-CSRFToken": TOKEN,
@@ -174,11 +181,13 @@ def send(requests, session_key) -> Iterator[float]:
         yield time.perf_counter() - begun
 
 
-def send_at_once(requests, session_key) -> list[float]:
+def send_at_once(port, requests, session_key) -> list[float]:
     parts = [requests[number::8] for number in range(8)]
     with ThreadPoolExecutor(8) as pool:
         return [
-            t for times in pool.map(lambda part: [*send(part, session_key)], parts) for t in times
+            t
+            for times in pool.map(lambda part: [*send(port, part, session_key)], parts)
+            for t in times
         ]
 
 
