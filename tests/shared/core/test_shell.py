@@ -93,6 +93,16 @@ def test_htmx_sends_the_csrf_token_and_shows_a_refused_form(browse, site):
     assert site.posts[0].headers["x-csrftoken"] == "t" * 64
 
 
+def test_the_error_summary_of_a_refused_fragment_takes_the_focus(browse, site):
+    site.answers["/form/"] = site.page(FORM)
+    summary = '<div id="answer"><div role="alert" tabindex="-1" autofocus>Say a name.</div></div>'
+    site.answers["/save/"] = Answer(summary, 422)
+    page = browse()
+    page.goto("/form/")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
 def test_a_fragment_brings_its_message(browse, site):
     site.answers["/form/"] = site.page(FORM)
     message = '<div id="messages" role="status" hx-swap-oob="true"><p>Saved.</p></div>'
