@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from functools import partial
@@ -19,32 +20,40 @@ WEEKS = 10
 
 def play(now: datetime, *, weeks: int = WEEKS) -> Stage:
     """Play the weeks before now, and plan two ahead; the same day gives the same clinic."""
-    from demo import cast, clients, clinic, first_contacts, stage, stories, weeks as days  # noqa: I001, PLC0415
+    from demo import clients, clinic, first_contacts, stories  # noqa: PLC0415  # need the settings
+    from demo import weeks as days  # noqa: PLC0415
+    from demo.cast import load  # noqa: PLC0415
+    from demo.stage import Stage  # noqa: PLC0415
 
-    story = stage.Stage(cast.load(), now, weeks)
-    story.when(story.at(clinic.OPENED, 7), partial(clinic.open_clinic, story))
+    stage = Stage(load(), now, weeks)
+    stage.when(stage.at(clinic.OPENED, 7), partial(clinic.open_clinic, stage))
     for day in (-22, -1):
-        story.when(story.at(day, 1), partial(clinic.keep_planned, story))
-    for client in story.cast.clients:
-        clients.expect(story, client)
-    for client in story.cast.waiting:
-        first_contacts.expect_wait(story, client)
-    for call in story.cast.inquiries:
-        first_contacts.expect_call(story, call)
-    for pair in story.cast.duplicates:
-        first_contacts.expect_duplicate(story, pair)
-    for moment in story.cast.moments:
-        stories.expect(story, moment)
-    stories.expect_individual(story)
-    days.expect_days(story)
-    story.play()
-    return story
+        stage.when(stage.at(day, 1), partial(clinic.keep_planned, stage))
+    for client in stage.cast.clients:
+        clients.expect(stage, client)
+    for client in stage.cast.waiting:
+        first_contacts.expect_wait(stage, client)
+    for call in stage.cast.inquiries:
+        first_contacts.expect_call(stage, call)
+    for pair in stage.cast.duplicates:
+        first_contacts.expect_duplicate(stage, pair)
+    for moment in stage.cast.moments:
+        stories.expect(stage, moment)
+    stories.expect_individual(stage)
+    days.expect_days(stage)
+    stage.play()
+    return stage
 
 
 def main() -> None:
     django.setup()
-    from wayhome.shared.core import clock  # noqa: PLC0415  # needs the settings
+    from django.db import connection  # noqa: PLC0415  # need the settings
 
+    from wayhome.shared.core import clock  # noqa: PLC0415
+
+    # The same statements come thousands of times: the database plans each once.
+    connection.settings_dict["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
+    gc.disable()  # the process ends soon
     began = time.monotonic()
     sys.stdout.write("Playing ten weeks at Harbor Lights, a made-up clinic\n")
     sys.stdout.flush()

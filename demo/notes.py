@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 HOUR = 60 * ONE_MINUTE
+# Days back from today: earlier notes were written on paper, as where a clinic changes over.
+ON_PAPER_UNTIL = 42
 
 
 def expect(stage: Stage, meeting: Meeting) -> None:
     """Put the writing of a meeting's notes on the timeline."""
+    if meeting.session.service_date < stage.day(-ON_PAPER_UNTIL):
+        return
     unsigned = meeting.what("unsigned")
     throws = dice(stage.today, meeting.start, "note")
     if unsigned is not None:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 type Scene = Callable[[datetime], object]
 
-PLANNED_AHEAD = timedelta(days=15)
-
 
 @dataclass
 class Standing:

@@ -12,7 +12,7 @@ from demo.cast import Moment, dice
 from wayhome.journey.encounters import actions as encounters
 from wayhome.journey.encounters.codes import AttendanceKind
 from wayhome.journey.scheduling import queries as schedule
-from wayhome.journey.scheduling.codes import Modality, ServiceType
+from wayhome.journey.scheduling.codes import AppointmentStatus, Modality, ServiceType
 from wayhome.shared.core.context import acting_as
 from wayhome.shared.core.period import ONE_MINUTE, day_bounds
 
@@ -69,12 +69,13 @@ def open_day(stage: Stage, day: date, _now: datetime) -> None:
     keys = {stage.ids[key]: key for key in stage.cast.groups}
     with acting_as(by.acting):
         sessions = [*schedule.sessions_between(by, day_bounds(day, stage.zone))]
+        places = schedule.appointments_of(by, None, day_bounds(day, stage.zone))
+        held = [place for place in places if place.status == AppointmentStatus.BOOKED]
     for session in sessions:
-        if session.seats_taken:
-            key = keys.get(session.series_id, "") if session.series_id else ""
-            hold(stage, Meeting(session, key, moments_on(stage, key, day)))
-    if day == stage.today:
-        for session in sessions:
+        key = keys.get(session.series_id, "") if session.series_id else ""
+        meeting = Meeting(session, key, moments_on(stage, key, day))
+        hold(stage, meeting, [place for place in held if place.group_session_id == session.pk])
+        if day == stage.today:
             moment = min(session.period_start - 90 * ONE_MINUTE, stage.now)
             stage.when(moment, partial(_print_day_codes, stage, session.pk))
 
@@ -90,10 +91,7 @@ def moments_on(stage: Stage, key: str, day: date) -> list[Moment]:
     ]
 
 
-def hold(stage: Stage, meeting: Meeting) -> None:
-    by = stage.actors["imani"]
-    with acting_as(by.acting):
-        places = [*schedule.roster_of(by, meeting.session.pk)]
+def hold(stage: Stage, meeting: Meeting, places: Iterable[Appointment]) -> None:
     for place in places:
         _expect_client(stage, meeting, place)
     for moment in meeting.moments:
