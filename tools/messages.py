@@ -30,7 +30,13 @@ KEYWORDS = {
 CLIENT_FACING = (
     "wayhome/faces/portal/",
     "wayhome/faces/site/",
+    "wayhome/shared/accounts/adapter.py",
+    "wayhome/shared/accounts/forms/signing_in.py",
+    "wayhome/shared/accounts/middleware.py",
     "wayhome/shared/accounts/templates/",
+    "wayhome/shared/accounts/views/entrance.py",
+    "wayhome/shared/notifications/labels.py",
+    "wayhome/shared/notifications/templates/notifications/outbox.html",
     "wayhome/templates/",
     "wayhome/journey/scheduling/labels.py",
     "wayhome/journey/encounters/templates/encounters/kiosk",
