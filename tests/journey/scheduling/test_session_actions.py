@@ -53,7 +53,11 @@ def plan_single(program, **given):
     )
 
 
-DENIED = [actions.plan_session, actions.cancel_session, actions.restore_session]
+DENIED = [
+    actions.plan_session,
+    actions.cancel_session,
+    actions.restore_session,
+]
 
 
 @pytest.mark.parametrize("write", DENIED)

@@ -23,7 +23,7 @@ from tests.factories.scheduling import (
     make_series,
     make_session,
 )
-from tests.factories.tenancy import make_organization, make_service
+from tests.factories.tenancy import make_organization, make_room, make_service
 from tests.guards import no_inline_script
 from wayhome.journey.scheduling import actions
 from wayhome.journey.scheduling.models import Appointment, GroupMember, GroupSeries, GroupSession
@@ -521,6 +521,44 @@ def test_a_stale_change_shows_what_stands_and_keeps_what_was_typed(program, post
     assert 'name="edition" value="2"' in response.text
     post("change", first.pk, **form | {"edition": "2"})
     assert GroupSession.objects.get(pk=first.pk).title == "My title"
+
+
+def test_what_stands_is_told_in_the_words_of_its_choice(program, post):
+    series = program.plan()
+    first = sessions_of(series)[0]
+    other = make_facilitator(program.organization, given_name="Malik", family_name="Greene")
+    form = change_form(first, title="My title")
+    actions.change_session(
+        program.by, session_id=first.pk, edition=1, facilitator_id=other.pk, now=NOW
+    )
+    response = post("change", first.pk, **form)
+    assert "Facilitator: Malik Greene" in response.text
+
+
+def test_a_room_whose_seats_nobody_counted_is_offered_without_a_number(program, get):
+    room = make_room(program.organization, name="Garden", capacity=None)
+    page = get("plan-group").text
+    assert f"{room.part_of.name} · Garden<" in page
+
+
+def test_a_group_by_video_says_so(program, get):
+    program.plan(modality="telehealth", room_id=None, join_url="https://example.org/j")
+    for name in ("list", "board", "groups"):
+        assert "By video" in get(name).text
+    calendar = get("schedule", service=program.service.pk).text
+    assert (
+        reverse("scheduling:events-of-program", args=["everyone", program.service.pk]) in calendar
+    )
+
+
+def test_a_client_who_is_busy_is_told_when_an_individual_session_is_planned(program, client, get):
+    get("schedule")
+    episode = program.client()
+    make_appointment(make_session(program.service, start=START + timedelta(hours=2)), episode)
+    url = f"{reverse('scheduling:book-individual')}?episode={episode.pk}"
+    response = client.post(url, single_form(program))
+    assert response.status_code == 422
+    assert "The client has another session at this time." in response.text
 
 
 def test_a_person_in_the_way_of_a_change_is_named_to_staff(program, post):
