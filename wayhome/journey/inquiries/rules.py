@@ -5,7 +5,7 @@ Pure: plain values in, plain values out. No Django, no database, no clock.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
 from wayhome.journey.inquiries.codes import (
@@ -45,6 +45,15 @@ class InquiryFacts(TypedDict, total=False):
     language: str
     reason: str
     healthcare_service_id: UUID | None
+
+
+class Attempt(TypedDict):
+    """A call or message that was made, and what came of it."""
+
+    channel: Channel
+    was_reached: bool
+    made_at: datetime
+    text: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from wayhome.journey.inquiries.actions.records import (
     locked,
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from wayhome.journey.inquiries.codes import Channel, NextStep
+    from wayhome.journey.inquiries.codes import NextStep
+    from wayhome.journey.inquiries.rules import Attempt
     from wayhome.shared.audit.actor import Actor
 
 
@@ -61,13 +62,10 @@ def record_contact_attempt(
     *,
     inquiry_id: UUID,
     edition: int,
-    channel: Channel,
-    was_reached: bool,
-    text: str = "",
-    made_at: datetime,
     next_step: NextStep | None = None,
     next_step_due_at: datetime | None = None,
     now: datetime,
+    **attempt: Unpack[Attempt],
 ) -> ContactAttempt:
     """Write down a call or message and, if it changes, what is to be done next.
 
@@ -76,26 +74,25 @@ def record_contact_attempt(
     :raises CannotRecordContactAttemptError: with every reason why not
     """
     inquiry = locked(by, inquiry_id, edition, CannotRecordContactAttemptError)
-    if made_at > now:
+    if attempt["made_at"] > now:
         raise CannotRecordContactAttemptError((InquiryObstacle.MADE_IN_THE_FUTURE,))
     if next_step and next_step_due_at and inquiry.stage in OPEN_STAGES:
-        plan(
-            by,
-            inquiry,
-            step=next_step,
-            due_at=next_step_due_at,
-            owner_id=inquiry.owner_id or by.practitioner_id,
-        )
+        owner_id = inquiry.owner_id or by.practitioner_id
+        plan(by, inquiry, step=next_step, due_at=next_step_due_at, owner_id=owner_id)
         refuse(CannotRecordContactAttemptError, obstacles_to_plan(inquiry))
-    if was_reached and inquiry.stage == InquiryStage.NEW:
+    if attempt["was_reached"] and inquiry.stage == InquiryStage.NEW:
         inquiry.stage = InquiryStage.CONTACTED
     saved(inquiry)
-    return ContactAttempt.objects.create(
+    return _kept(by, inquiry, attempt)
+
+
+def _kept(by: Actor, inquiry: Inquiry, attempt: Attempt) -> ContactAttempt:
+    kept = ContactAttempt(
         organization_id=by.organization_id,
         inquiry=inquiry,
-        made_at=made_at,
         made_by_id=by.practitioner_id,
-        channel=channel,
-        was_reached=was_reached,
-        text=text.strip(),
+        **attempt,
     )
+    kept.text = kept.text.strip()
+    kept.save(force_insert=True)
+    return kept

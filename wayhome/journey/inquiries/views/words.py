@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from django.forms import Form
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from wayhome.journey.inquiries.models import ContactAttempt, Inquiry
     from wayhome.journey.inquiries.queries import Desk, InquiryPage
@@ -87,9 +88,7 @@ def inquiry(page: InquiryPage) -> dict[str, Any]:
         "person": display_name(one.given_name, one.family_name, one.preferred_name),
         "legal_name": display_name(one.given_name, one.family_name) if one.preferred_name else "",
         "caller": one.caller_name,
-        "relationship": RELATIONSHIPS[_relationship(one.caller_relationship)]
-        if one.caller_relationship
-        else "",
+        "relationship": _relationship(one.caller_relationship),
         "call_for": one.caller_name or display_name(one.given_name, one.family_name),
         "phone": phone_words(one.phone),
         "digits": one.phone.partition(" ")[0].removeprefix("+"),
@@ -138,5 +137,6 @@ def other(one: Inquiry) -> dict[str, Any]:
     }
 
 
-def _relationship(code: str) -> Relationship:
-    return Relationship(code) if code in {*Relationship} else Relationship.OTHER
+def _relationship(code: str) -> StrOrPromise:
+    known = Relationship(code) if code in {*Relationship} else Relationship.OTHER
+    return RELATIONSHIPS[known] if code else ""

@@ -73,6 +73,8 @@ def register_patients(by: Actor, *, people: Sequence[NewPerson], now: datetime) 
     """
     for each in people:
         _check_person(each.person, now, CannotRegisterPatientError)
+    identifiers: list[Identifier] = []
+    points: list[ContactPoint] = []
     brought = {each.medical_record_number for each in people} - {""}
     unnumbered = sum(not each.medical_record_number for each in people)
     numbers = _take_numbers(by, unnumbered, brought)
@@ -85,23 +87,13 @@ def register_patients(by: Actor, *, people: Sequence[NewPerson], now: datetime) 
         )
         for each in people
     ]
-    made = list(zip(people, patients, strict=True))
     with refusing(CannotRegisterPatientError, NUMBER_TAKEN):
         Patient.objects.bulk_create(patients)
-        Identifier.objects.bulk_create(
-            Identifier(
-                organization_id=by.organization_id,
-                patient=patient,
-                type=type_,
-                system=system,
-                value=value,
-            )
-            for new, patient in made
-            for type_, system, value in new.identifiers
-        )
-        ContactPoint.objects.bulk_create(
-            point for new, patient in made for point in contact_points(patient, new.contact_points)
-        )
+        for new, patient in zip(people, patients, strict=True):
+            identifiers += _identifiers(patient, new)
+            points += contact_points(patient, new.contact_points)
+        Identifier.objects.bulk_create(identifiers)
+        ContactPoint.objects.bulk_create(points)
     return patients
 
 
@@ -125,6 +117,19 @@ def change_patient(
     patient.edition += 1
     patient.save()
     return patient
+
+
+def _identifiers(patient: Patient, new: NewPerson) -> list[Identifier]:
+    return [
+        Identifier(
+            organization_id=patient.organization_id,
+            patient=patient,
+            type=identifier_type,
+            system=system,
+            value=value,
+        )
+        for identifier_type, system, value in new.identifiers
+    ]
 
 
 def _check_person(person: Person, now: datetime, error: type[Refusal]) -> None:
