@@ -213,7 +213,9 @@ def test_hours_of_one_s_own_are_kept_in_minutes_and_shown_in_hours(open_page, se
 def test_a_transfer_leads_to_the_stay_that_goes_on(open_page, send, desk):
     episode = make_episode(desk.organization, service=desk.service)
     target = make_service(desk.organization, level_of_care="2.5")
-    assert target.name in open_page(Move.TRANSFER_LEVEL, episode.pk).text
+    page = open_page(Move.TRANSFER_LEVEL, episode.pk)
+    assert target.name in page.text
+    assert page.context["form"]["level_of_care"].value() is None
     response = send(
         Move.TRANSFER_LEVEL, episode.pk, edition=1, day=DAY, healthcare_service=target.pk
     )

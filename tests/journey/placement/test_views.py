@@ -96,7 +96,16 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_missing(client, pa
     response = client.post(reverse("placement:record-placement", args=[patient.pk]), sent)
     assert response.status_code == 422
     assert "Shaky since Monday" in response.text
-    assert "Psychiatric and cognitive conditions: risk, 0 to 4" in response.text
+    assert "Rate dimension 3 and say why: Psychiatric and cognitive conditions" in response.text
+
+
+@pytest.mark.usefixtures("member")
+def test_each_error_leads_to_the_control_that_has_to_be_mended(client, patient):
+    sent = filled(rating_1="", rationale_2="", actual="", assessed_on="soon")
+    response = client.post(reverse("placement:record-placement", args=[patient.pk]), sent)
+    for control in ("id_rating_1_0", "id_rationale_2", "id_actual", "id_assessed_on"):
+        assert f'href="#{control}"' in response.text
+        assert f'id="{control}"' in response.text
 
 
 @pytest.mark.usefixtures("member")

@@ -47,6 +47,13 @@ class DimensionFields:
     rating: BoundField
     rationale: BoundField
 
+    @property
+    def first_wrong(self) -> str:
+        """The id of the first control that has to be mended; empty when none has."""
+        if self.rating.errors:
+            return f"{self.rating.auto_id}_{LOWEST_RATING}"
+        return self.rationale.auto_id if self.rationale.errors else ""
+
 
 class PlacementRefusals(forms.Form):
     """A form that says what an action refused, beside the field that it is about."""
@@ -104,6 +111,12 @@ class PlacementForm(PlacementRefusals):
                 self[f"rationale_{number}"],
             )
 
+    def others(self) -> Iterator[BoundField]:
+        """Yield the fields that aren't a dimension's."""
+        for name in ("reason", "assessed_on", "indicated", "actual", "difference_reason"):
+            if name in self.fields:
+                yield self[name]
+
     def draft(self) -> PlacementDraft:
         given = self.cleaned_data
         return PlacementDraft(
@@ -129,12 +142,14 @@ def _rating_field(name: StrOrPromise) -> forms.ChoiceField:
         label=_("%(dimension)s: risk, 0 to 4") % {"dimension": name},
         choices=RATINGS,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a rating.")},
     )
 
 
 def _rationale_field(name: StrOrPromise) -> forms.CharField:
     return forms.CharField(
         label=_("%(dimension)s: why") % {"dimension": name},
+        error_messages={"required": _("Say why.")},
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -147,4 +162,6 @@ def _level_field(edition: AsamEdition, label: StrOrPromise) -> forms.ChoiceField
         for level in LevelOfCare
         if level in LEVELS_OF_CARE[edition]
     ]
-    return forms.ChoiceField(label=label, choices=levels)
+    return forms.ChoiceField(
+        label=label, choices=levels, error_messages={"required": _("Choose a level.")}
+    )

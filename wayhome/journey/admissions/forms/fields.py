@@ -63,6 +63,7 @@ def text_field(label: StrOrPromise, *, required: bool = True, rows: int = 3) -> 
         label=label,
         required=required,
         max_length=LONGEST_TEXT,
+        error_messages={"required": _("Write a sentence or two.")},
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
@@ -76,6 +77,7 @@ def choice_field(
         coerce=UUID,
         empty_value=None,
         required=required,
+        error_messages={"required": empty},
     )
 
 

@@ -135,7 +135,11 @@ class TransferForm(MoveForm):
 class DischargeForm(MoveForm):
     day = day_field(_("Last day in care"))
     discharge_reason = forms.TypedChoiceField(
-        label=_("Reason"), choices=REASONS, coerce=DischargeReason, widget=forms.RadioSelect
+        label=_("Reason"),
+        choices=REASONS,
+        coerce=DischargeReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
     )
     note = text_field(_("Note"), required=False)
 

@@ -73,7 +73,7 @@ class StayForm(RefusableForm):
         choices=[(ADMIT, _("Admit")), (WAIT, _("Put on the waiting list"))],
         widget=forms.HiddenInput,
     )
-    day = day_field(_("First day, in care or of the wait"))
+    day = day_field(_("First day (in care, or of the wait)"))
 
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,6 +132,7 @@ class ConversionForm(StayForm):
             choices=[*people, (NEW, _("Someone new: register them"))],
             initial=None if people else NEW,
             widget=forms.RadioSelect if people else forms.HiddenInput,
+            error_messages={"required": _("Choose them, or say that it is someone new.")},
         )
         self.shown = {patient_id for patient_id, _name in people}
         self.initial["seen"] = ",".join(sorted(self.shown))

@@ -84,8 +84,8 @@ PAGES: Mapping[Move, MovePage] = {
         act=actions.transfer_level,
         heading=_("Transfer"),
         lead=_(
-            "To another level of this program the stay goes on. To another program this stay "
-            "ends as transferred, and the next one begins on the same day."
+            "Another level of this program continues this stay. Another program ends it as "
+            "transferred and opens the next stay on the same day."
         ),
         button=_("Transfer"),
         done=_("Transferred. This is the stay that goes on."),
@@ -127,7 +127,9 @@ def move(request: ActorRequest, episode_id: UUID, move: Move) -> HttpResponse:
     page, offered = PAGES[move], queries.options(request.actor, now=now)
     if request.method != "POST":
         one = queries.get_episode(request.actor, episode_id)
-        return _page(request, one, move, page.form(options=offered, initial=_initial(one, now)))
+        return _page(
+            request, one, move, page.form(options=offered, initial=_initial(one, move, now))
+        )
     form = page.form(request.POST, options=offered)
     if form.is_valid():
         try:
@@ -159,9 +161,14 @@ def _page(
     return render(request, "admissions/move.html", context, status=status)
 
 
-def _initial(one: EpisodeOfCare, now: datetime) -> dict[str, Any]:
-    today = queries.today_at(one.healthcare_service, now)
-    return _saved(one) | {"edition": one.edition, "day": today}
+def _initial(one: EpisodeOfCare, move: Move, now: datetime) -> dict[str, Any]:
+    initial = _saved(one) | {
+        "edition": one.edition,
+        "day": queries.today_at(one.healthcare_service, now),
+    }
+    if move is Move.TRANSFER_LEVEL:
+        del initial["level_of_care"]  # the other program's own, unless someone decides otherwise
+    return initial
 
 
 def _saved(one: EpisodeOfCare) -> dict[str, Any]:
