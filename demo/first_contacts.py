@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,19 +57,19 @@ def expect_return(stage: Stage, client: Client, readmit: Admit) -> None:
 
 def _call(stage: Stage, client: Client, admit: Admit, day: int, now: datetime) -> None:
     given, family = client.given_and_family
-    throws = dice("call", client.name)
+    throws, can_call = dice("call", client.name), "phone" not in client.missing
     inquiry = inquiries.record_inquiry(
         stage.actors["teodora"],
         now=now,
-        next_step=NextStep.CALL_BACK,
+        next_step=NextStep.CALL_BACK if can_call else NextStep.SEND_INFORMATION,
         next_step_due_at=now + 24 * HOURS,
         channel=throws.choice((Channel.PHONE, Channel.PHONE, Channel.WEB)),
         source=throws.choice([*ReferralSource]),
         for_whom=ForWhom.SELF,
         caller_name=client.name,
-        phone=phone(client.name),
+        phone=phone(client.name) if can_call else "",
         email=email(client.name),
-        may_call=True,
+        may_call=can_call,
         may_ask_by_name=True,
         may_leave_message=throws.random() > 0.2,  # noqa: PLR2004  # most
         may_say_who_we_are=throws.random() > 0.4,  # noqa: PLR2004  # many
@@ -82,23 +82,23 @@ def _call(stage: Stage, client: Client, admit: Admit, day: int, now: datetime) -
         reason=throws.choice(WHY),
         healthcare_service_id=stage.ids["day" if client.track == "day" else "iop"],
     )
-    stage.when(now + 4 * HOURS, partial(_call_back, stage, inquiry.pk))
+    stage.when(now + 4 * HOURS, partial(_reply, stage, inquiry.pk, client))
     stage.when(stage.at(day, 8, 10), partial(admit, inquiry.pk))
 
 
-def _told_birth_date(stage: Stage, client: Client) -> object:
+def _told_birth_date(stage: Stage, client: Client) -> date | None:
     if "birth-date" in client.missing:
         return None
     return birth_date(client.name, client.age, stage.today)
 
 
-def _call_back(stage: Stage, inquiry_id: UUID, now: datetime) -> None:
+def _reply(stage: Stage, inquiry_id: UUID, client: Client, now: datetime) -> None:
     by = stage.actors["teodora"]
     inquiries.record_contact_attempt(
         by,
         inquiry_id=inquiry_id,
         edition=1,
-        channel=Channel.PHONE,
+        channel=Channel.EMAIL if "phone" in client.missing else Channel.PHONE,
         was_reached=True,
         text="Told about groups, hours and cost; a time for the screening is agreed.",
         made_at=now,

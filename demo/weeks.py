@@ -54,6 +54,10 @@ class Meeting:
     def moment_of(self, name: str) -> Moment | None:
         return next((m for m in self.moments if m.who == name and m.what in OF_ONE), None)
 
+    def needs(self, name: str) -> bool:
+        """Say whether the story falls apart when someone stays away."""
+        return any(name in {moment.who, moment.names} for moment in self.moments)
+
     def what(self, what: str) -> Moment | None:
         return next((moment for moment in self.moments if moment.what == what), None)
 
@@ -108,7 +112,7 @@ def _expect_client(stage: Stage, meeting: Meeting, place: Appointment) -> None:
     stays_away = throws.random() > stage.standing[name].client.reliability
     if moment and moment.what in {*AttendanceKind}:
         kind = AttendanceKind(moment.what)
-    elif stays_away and moment is None:
+    elif stays_away and not meeting.needs(name):
         kind = throws.choices(
             (
                 AttendanceKind.ABSENT_EXCUSED,
