@@ -183,6 +183,12 @@ def test_a_day_begins_at_the_program_s_midnight(desk, patient, zone, first_minut
     assert admit(desk, patient, now=first_minute, **given).pk
 
 
+@pytest.mark.parametrize("act", [admit, wait])
+def test_a_term_that_there_is_not_is_a_mistake(desk, patient, act):
+    with pytest.raises(TypeError, match="no such terms: .'status'"):
+        act(desk, patient, status="finished")
+
+
 def test_an_external_number_is_given_once(desk, patient):
     admit(desk, patient, external_id="E-1")
     other = make_patient(desk.organization)

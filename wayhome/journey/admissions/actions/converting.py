@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from wayhome.journey.admissions import queries
 from wayhome.journey.admissions.actions.opening import admit_patient, place_on_waitlist
@@ -28,41 +28,42 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 
+class Whom(TypedDict, total=False):
+    """Whose the inquiry is: someone known, or a newcomer; without either, as it tells."""
+
+    patient_id: UUID | None
+    newcomer: Newcomer | None
+    confirmed_new: bool
+
+
+class Conversion(Whom, total=False):
+    """Whose the inquiry is, and what is agreed on for the stay."""
+
+    care_manager_id: UUID | None
+    level_of_care: LevelOfCare | None
+
+
 @action(Permission.ADMISSION_MANAGE)
 def admit_inquiry(
     by: Actor,
     *,
     inquiry_id: UUID,
-    patient_id: UUID | None = None,
-    newcomer: Newcomer | None = None,
-    confirmed_new: bool = False,
     healthcare_service_id: UUID,
     admission_date: date,
-    care_manager_id: UUID | None = None,
-    level_of_care: LevelOfCare | None = None,
     now: datetime,
+    **given: Unpack[Conversion],
 ) -> EpisodeOfCare:
     """Admit whoever an inquiry is about: someone known, or a newcomer who is registered.
 
-    Without a newcomer the person is registered as the inquiry tells.
-
     :raises Refusal: of the room that can't: patients, inquiries, or CannotAdmitPatientError
     """
-    who = _settle(
-        by,
-        inquiry_id=inquiry_id,
-        patient_id=patient_id,
-        newcomer=newcomer,
-        confirmed_new=confirmed_new,
-        now=now,
-    )
     return admit_patient(
         by,
-        patient_id=who,
+        patient_id=_settle(by, inquiry_id, given, now),
         healthcare_service_id=healthcare_service_id,
         admission_date=admission_date,
-        care_manager_id=care_manager_id,
-        level_of_care=level_of_care,
+        care_manager_id=given.get("care_manager_id"),
+        level_of_care=given.get("level_of_care"),
         inquiry_id=inquiry_id,
         now=now,
     )
@@ -73,57 +74,39 @@ def place_inquiry_on_waitlist(
     by: Actor,
     *,
     inquiry_id: UUID,
-    patient_id: UUID | None = None,
-    newcomer: Newcomer | None = None,
-    confirmed_new: bool = False,
     healthcare_service_id: UUID,
     waiting_since: date,
-    care_manager_id: UUID | None = None,
-    level_of_care: LevelOfCare | None = None,
     now: datetime,
+    **given: Unpack[Conversion],
 ) -> EpisodeOfCare:
     """Put whoever an inquiry is about on a waiting list; see `admit_inquiry`.
 
     :raises Refusal: of the room that can't: patients, inquiries, or CannotPlaceOnWaitlistError
     """
-    who = _settle(
-        by,
-        inquiry_id=inquiry_id,
-        patient_id=patient_id,
-        newcomer=newcomer,
-        confirmed_new=confirmed_new,
-        now=now,
-    )
     return place_on_waitlist(
         by,
-        patient_id=who,
+        patient_id=_settle(by, inquiry_id, given, now),
         healthcare_service_id=healthcare_service_id,
         waiting_since=waiting_since,
-        care_manager_id=care_manager_id,
-        level_of_care=level_of_care,
+        care_manager_id=given.get("care_manager_id"),
+        level_of_care=given.get("level_of_care"),
         inquiry_id=inquiry_id,
         now=now,
     )
 
 
-def _settle(
-    by: Actor,
-    *,
-    inquiry_id: UUID,
-    patient_id: UUID | None,
-    newcomer: Newcomer | None,
-    confirmed_new: bool,
-    now: datetime,
-) -> UUID:
+def _settle(by: Actor, inquiry_id: UUID, whom: Whom, now: datetime) -> UUID:
     """Return whose the inquiry is, registered if need be, and end the inquiry.
 
     The inquiry is locked before a stay points to it: two who convert it at once would otherwise
     each hold what the other waits for.
     """
     inquiry = inquiry_queries.get_inquiry(by, inquiry_id)
-    person = newcomer or queries.newcomer_of(by, inquiry)
+    person = whom.get("newcomer") or queries.newcomer_of(by, inquiry)
+    patient_id = whom.get("patient_id")
     if patient_id is None:
-        patient_id = _register(by, person, now, confirmed_new=confirmed_new)
+        is_new = whom.get("confirmed_new", False)
+        patient_id = _register(by, person, now, confirmed_new=is_new)
     else:
         _add_phone(by, patient_id, person)
     inquiries.mark_admitted(by, inquiry_id=inquiry_id, patient_id=patient_id, now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from wayhome.journey.admissions.codes import EpisodeObstacle
 from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistory
@@ -13,8 +13,20 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.journey.admissions.codes import EpisodeStatus
+    from wayhome.journey.placement.codes import LevelOfCare
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.core.refusal import Refusal
+
+
+class Terms(TypedDict, total=False):
+    """What may be agreed on when a stay opens; what is left out or empty stays as it is."""
+
+    care_manager_id: UUID | None
+    level_of_care: LevelOfCare | None
+    weekly_target_minutes: int | None
+    inquiry_id: UUID | None
+    transferred_from_id: UUID | None
+    external_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,19 @@ def require_edition(episode: EpisodeOfCare, edition: int | None, error: type[Ref
     known = None if is_new(episode) else episode.edition
     if edition is not None and edition != known:
         raise error((EpisodeObstacle.CHANGED_MEANWHILE,))
+
+
+def agree(episode: EpisodeOfCare, terms: Terms) -> None:
+    """Put what is agreed on into the episode.
+
+    :raises TypeError: for a term that there isn't
+    """
+    if strange := terms.keys() - Terms.__optional_keys__:
+        message = f"no such terms: {sorted(strange)}"
+        raise TypeError(message)
+    for name, value in terms.items():
+        if value:
+            setattr(episode, name, value)
 
 
 def save(episode: EpisodeOfCare) -> None:

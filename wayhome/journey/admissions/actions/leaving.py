@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wayhome.journey.admissions import queries, rules
-from wayhome.journey.admissions.actions.episodes import Turn, locked, take
+from wayhome.journey.admissions.actions.episodes import Terms, Turn, locked, take
 from wayhome.journey.admissions.actions.opening import (
     CannotAdmitPatientError,
     admit_patient,
@@ -56,36 +56,21 @@ def transfer_level(
     edition: int | None = None,
     now: datetime,
 ) -> EpisodeOfCare:
-    """Let the person go on in another program or at another level; return the stay that goes on.
-
-    Another level of the same program is another stretch of this stay. Another program is another
-    stay: this one ends as transferred (TEDS-D), the next one begins on the same day.
+    """Let the person go on at another level (the same stay) or in another program (the next one).
 
     :raises CannotTransferLevelError: with every reason why not
     """
     episode = locked(episode_id, edition, CannotTransferLevelError)
     target = tenancy.get_service(by, healthcare_service_id)
-    level = level_of_care or target.level_of_care
-    turn = Turn(_FINISHED, day, reason, now)
+    turn, level = Turn(_FINISHED, day, reason, now), level_of_care or target.level_of_care
     if obstacles := _obstacles(by, episode, target, level, turn):
         raise CannotTransferLevelError(obstacles)
     if target.pk == episode.healthcare_service_id:
         episode.level_of_care = level
         return take(by, episode, Turn(EpisodeStatus(episode.status), day, reason, now))
-    _finish(by, episode, DischargeReason.TRANSFERRED, turn)
-    try:
-        return admit_patient(
-            by,
-            patient_id=episode.patient_id,
-            healthcare_service_id=target.pk,
-            admission_date=day,
-            care_manager_id=care_manager_id,
-            level_of_care=level_of_care,
-            transferred_from_id=episode.pk,
-            now=now,
-        )
-    except CannotAdmitPatientError as refusal:
-        raise CannotTransferLevelError(refusal.obstacles) from refusal
+    ended = _finish(by, episode, DischargeReason.TRANSFERRED, turn)
+    terms = Terms(care_manager_id=care_manager_id, level_of_care=level_of_care)
+    return _go_on(by, ended, target, turn, terms)
 
 
 @action(Permission.ADMISSION_MANAGE)
@@ -132,6 +117,27 @@ def _obstacles(
         has_open_episode_there=there is not None and there.status in ADMITTED_STATUSES,
         target_is_open=target.is_active,
     )
+
+
+def _go_on(
+    by: Actor, ended: EpisodeOfCare, target: HealthcareService, turn: Turn, terms: Terms
+) -> EpisodeOfCare:
+    """Open the stay that follows one that ended as transferred (TEDS-D), on the same day.
+
+    :raises CannotTransferLevelError: with every reason why not
+    """
+    terms["transferred_from_id"] = ended.pk
+    try:
+        return admit_patient(
+            by,
+            patient_id=ended.patient_id,
+            healthcare_service_id=target.pk,
+            admission_date=turn.day,
+            now=turn.now,
+            **terms,
+        )
+    except CannotAdmitPatientError as refusal:
+        raise CannotTransferLevelError(refusal.obstacles) from refusal
 
 
 def _finish(

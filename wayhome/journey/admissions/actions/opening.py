@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from wayhome.journey.admissions import queries, rules
-from wayhome.journey.admissions.actions.episodes import Turn, is_new, require_edition, take
+from wayhome.journey.admissions.actions.episodes import (
+    Terms,
+    Turn,
+    agree,
+    is_new,
+    require_edition,
+    take,
+)
 from wayhome.journey.admissions.codes import (
     OPEN_STATUSES,
     WAITING_STATUSES,
@@ -48,35 +55,19 @@ def place_on_waitlist(
     patient_id: UUID,
     healthcare_service_id: UUID,
     waiting_since: date,
-    care_manager_id: UUID | None = None,
-    level_of_care: LevelOfCare | None = None,
-    inquiry_id: UUID | None = None,
-    external_id: str = "",
     now: datetime,
+    **terms: Unpack[Terms],
 ) -> EpisodeOfCare:
     """Put someone on a program's waiting list; without a level it is the program's own.
 
     :raises CannotPlaceOnWaitlistError: with every reason why not
     """
     service = tenancy.get_service(by, healthcare_service_id)
-    obstacles = rules.obstacles_to_opening(
-        has_open_episode_here=open_here(patient_id, healthcare_service_id) is not None,
-        program_is_open=service.is_active,
-        record_is_replaced=patients.ids_of_person(by, patient_id)[0] != patient_id,
-    )
-    if waiting_since > queries.today_at(service, now):
-        obstacles += (EpisodeObstacle.DAY_IN_FUTURE,)
+    obstacles = _obstacles_to_waiting(by, patient_id, service, waiting_since, now)
     if obstacles:
         raise CannotPlaceOnWaitlistError(obstacles)
-    episode = EpisodeOfCare(
-        organization_id=by.organization_id,
-        patient_id=patient_id,
-        healthcare_service_id=healthcare_service_id,
-        inquiry_id=inquiry_id,
-        care_manager_id=care_manager_id,
-        level_of_care=level_of_care or service.level_of_care,
-        external_id=external_id,
-    )
+    episode = _new(by, patient_id, service)
+    agree(episode, terms)
     with refusing(CannotPlaceOnWaitlistError, OPEN_ONCE):
         return take(by, episode, Turn(EpisodeStatus.WAITLIST, waiting_since, "", now))
 
@@ -88,14 +79,9 @@ def admit_patient(
     patient_id: UUID,
     healthcare_service_id: UUID,
     admission_date: date,
-    care_manager_id: UUID | None = None,
-    level_of_care: LevelOfCare | None = None,
-    inquiry_id: UUID | None = None,
-    weekly_target_minutes: int | None = None,
-    transferred_from_id: UUID | None = None,
-    external_id: str = "",
     edition: int | None = None,
     now: datetime,
+    **terms: Unpack[Terms],
 ) -> EpisodeOfCare:
     """Admit someone; whoever waits for this program already is admitted from its list.
 
@@ -107,15 +93,10 @@ def admit_patient(
     service = tenancy.get_service(by, healthcare_service_id)
     episode = open_here(patient_id, healthcare_service_id) or _new(by, patient_id, service)
     require_edition(episode, edition, CannotAdmitPatientError)
-    if obstacles := _obstacles(by, episode, care_manager_id, admission_date, now):
+    if obstacles := _obstacles(by, episode, terms.get("care_manager_id"), admission_date, now):
         raise CannotAdmitPatientError(obstacles)
+    agree(episode, terms)
     episode.admission_date = admission_date
-    episode.care_manager_id = care_manager_id or episode.care_manager_id
-    episode.level_of_care = level_of_care or episode.level_of_care
-    episode.transferred_from_id = transferred_from_id
-    episode.inquiry_id = inquiry_id or episode.inquiry_id
-    episode.weekly_target_minutes = weekly_target_minutes
-    episode.external_id = external_id or episode.external_id
     with refusing(CannotAdmitPatientError, OPEN_ONCE):
         return take(by, episode, Turn(EpisodeStatus.ACTIVE, admission_date, "", now))
 
@@ -162,6 +143,19 @@ def open_here(patient_id: UUID, healthcare_service_id: UUID) -> EpisodeOfCare | 
         )
         .first()
     )
+
+
+def _obstacles_to_waiting(
+    by: Actor, patient_id: UUID, service: HealthcareService, since: date, now: datetime
+) -> tuple[EpisodeObstacle, ...]:
+    obstacles = rules.obstacles_to_opening(
+        has_open_episode_here=open_here(patient_id, service.pk) is not None,
+        program_is_open=service.is_active,
+        record_is_replaced=patients.ids_of_person(by, patient_id)[0] != patient_id,
+    )
+    if since > queries.today_at(service, now):
+        return (*obstacles, EpisodeObstacle.DAY_IN_FUTURE)
+    return obstacles
 
 
 def _new(by: Actor, patient_id: UUID, service: HealthcareService) -> EpisodeOfCare:

@@ -21,6 +21,7 @@ from wayhome.shared.core import clock
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -58,17 +59,8 @@ def admit_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
     offered = queries.options(request.actor, now=now)
     form = _conversion_form(request, conversion, offered)
     if form.is_bound and form.is_valid():
-        act = actions.place_inquiry_on_waitlist if form.waits else actions.admit_inquiry
         try:
-            opened = act(
-                request.actor,
-                inquiry_id=inquiry_id,
-                patient_id=form.patient_id,
-                newcomer=form.newcomer(),
-                confirmed_new=form.is_confirmed,
-                now=now,
-                **form.given(),
-            )
+            opened = _convert(request, inquiry_id, form, now)
         except Refusal as refusal:
             form.refuse(refusal.obstacles)
         else:
@@ -83,6 +75,21 @@ def admit_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
         "back": reverse("inquiries:inquiry", args=[inquiry_id]),
     }
     return render(request, "admissions/admit_inquiry.html", context, status=_status(form))
+
+
+def _convert(
+    request: ActorRequest, inquiry_id: UUID, form: ConversionForm, now: datetime
+) -> EpisodeOfCare:
+    act = actions.place_inquiry_on_waitlist if form.waits else actions.admit_inquiry
+    return act(
+        request.actor,
+        inquiry_id=inquiry_id,
+        patient_id=form.patient_id,
+        newcomer=form.newcomer(),
+        confirmed_new=form.is_confirmed,
+        now=now,
+        **form.given(),
+    )
 
 
 def _conversion_form(
