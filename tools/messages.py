@@ -28,18 +28,24 @@ KEYWORDS = {
 }
 # Where a client or a visitor reads: here every message has a Spanish one.
 CLIENT_FACING = (
+    "wayhome/faces/console/navigation.py",
     "wayhome/faces/portal/",
     "wayhome/faces/site/",
     "wayhome/shared/accounts/adapter.py",
+    "wayhome/shared/accounts/context_processors.py",
     "wayhome/shared/accounts/forms/signing_in.py",
     "wayhome/shared/accounts/middleware.py",
     "wayhome/shared/accounts/templates/",
     "wayhome/shared/accounts/views/entrance.py",
+    "wayhome/shared/core/templatetags/",
     "wayhome/shared/notifications/labels.py",
     "wayhome/shared/notifications/templates/notifications/outbox.html",
     "wayhome/templates/",
     "wayhome/journey/scheduling/labels.py",
+    "wayhome/journey/encounters/forms/kiosk.py",
+    "wayhome/journey/encounters/labels/attendance.py",
     "wayhome/journey/encounters/templates/encounters/kiosk",
+    "wayhome/journey/encounters/views/kiosk.py",
 )
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # what templatize() leaves of a template: calls of gettext among blanked-out text

@@ -118,9 +118,8 @@ def open_chart(
     week = _week(by, chart, now) if stay else None
     placements = _placements(by, patient_id)
     window = Window(before)
-    entries, older = timeline.page_of(
-        _entries(by, patient_id, (stays, placements), shown, window), window
-    )
+    found = _entries(by, patient_id, (stays, placements), shown, window)
+    entries, older = timeline.page_of(found, window)
     return ChartPage(
         chart=chart,
         person=_person(chart, stay, today, week),
