@@ -185,7 +185,7 @@ def test_a_day_begins_at_the_program_s_midnight(desk, patient, zone, first_minut
 
 @pytest.mark.parametrize("act", [admit, wait])
 def test_a_term_that_there_is_not_is_a_mistake(desk, patient, act):
-    with pytest.raises(TypeError, match="no such terms: .'status'"):
+    with pytest.raises(TypeError, match=r"no such terms: \['status'\]"):
         act(desk, patient, status="finished")
 
 
