@@ -286,6 +286,7 @@ def test_a_group_is_planned_from_its_form(program, get, post):
     ("given", "said"),
     [
         ({"capacity": "13"}, "more than the program"),
+        ({"capacity": "13"}, "At most 12 seats."),
         ({"room": ""}, "a session needs a room"),
         ({"last_day": "2026-01-01"}, "Choose the first day or a later one."),
         ({"start_time": "25:00"}, "Enter a valid time."),
@@ -308,6 +309,19 @@ def test_a_clash_is_told_with_its_day_beside_the_field(program, post):
     assert response.status_code == 422
     assert "The room is taken at this time." in response.text
     assert "Tue 1 Dec: “Family night”, 5:30 pm to 7:00 pm" in response.text
+
+
+def test_of_many_clashes_the_first_are_told_and_the_number_of_the_rest(program, post):
+    for week in range(8):
+        make_session(
+            program.service,
+            start=START + week * WEEK,
+            title="Family night",
+            room_id=program.room.pk,
+        )
+    page = post("plan-group", **group_form(program)).text
+    assert page.count("“Family night”") == 6
+    assert "and 2 more" in page
 
 
 def test_by_video_a_group_has_a_link_and_no_room(program, post):

@@ -33,7 +33,9 @@ def refuse_unless_plannable(
     obstacles = dict.fromkeys(obstacle for row in rows for obstacle in found.obstacles(row))
     if obstacles:
         clashes = [clash for row in rows for clash in found.clashes(row)]
-        raise error(tuple(obstacles), [c for c in clashes if c.obstacle in obstacles])
+        raise error(
+            tuple(obstacles), [c for c in clashes if c.obstacle in obstacles], cap=found.cap
+        )
 
 
 def cap_for(by: Actor, service: HealthcareService, row: GroupSession) -> int:

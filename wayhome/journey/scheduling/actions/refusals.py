@@ -9,11 +9,17 @@ from wayhome.shared.core.refusal import Refusal
 
 
 class PlanningRefusal(Refusal):
-    """A "no" that can say on which day what is in the way."""
+    """A "no" that can say on which day what is in the way, and how many may sit in the group."""
 
-    def __init__(self, obstacles: tuple[StrEnum, ...], clashes: Iterable[Clash] = ()) -> None:
+    def __init__(
+        self,
+        obstacles: tuple[StrEnum, ...],
+        clashes: Iterable[Clash] = (),
+        cap: int | None = None,
+    ) -> None:
         super().__init__(obstacles)
         self.clashes = tuple(clashes)
+        self.cap = cap if PlanningObstacle.CAPACITY_OVER_CAP in obstacles else None
 
 
 class CannotPlanSeriesError(PlanningRefusal):

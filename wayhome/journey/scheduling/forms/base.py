@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from wayhome.journey.scheduling import labels
 from wayhome.journey.scheduling.codes import (
@@ -59,6 +60,11 @@ class RefusableForm(forms.Form):
             places = next((names for key, names in PLACES if key is obstacle), ())
             field = next((name for name in places if name in self.fields), None)
             self.add_error(field, ValidationError(labels.sentence(obstacle), code=str(obstacle)))
+
+    def tell_cap(self, cap: int) -> None:
+        """Say how many may sit in such a group, beside the seats that were asked for."""
+        words = ngettext("At most %(cap)s seat.", "At most %(cap)s seats.", cap)
+        self.add_error("capacity" if "capacity" in self.fields else None, words % {"cap": cap})
 
     @property
     def is_stale(self) -> bool:

@@ -34,8 +34,8 @@ class ChangeForm(PlaceAndTimeForm):
     scope = scope_field(
         _("What to change"),
         help_text=_(
-            "Of all later ones only what you change here is changed, and none that was changed by"
-            " hand. Another day makes the group meet on that weekday."
+            "For all later ones, what you change here is changed; those changed by hand stay as"
+            " they are. Another day moves the whole group to that weekday."
         ),
     )
     edition = edition_field()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import shared_list_name
@@ -179,14 +180,18 @@ def lines_between(by: Actor, shown: Frame, first: date, end: date) -> tuple[Sess
 
 def clash_words(by: Actor, clashes: Iterable[Clash], zone: ZoneInfo) -> tuple[str, ...]:
     """Return on which day what is in the way, and for whom, in words; the first ones only."""
-    shown = sorted(clashes, key=lambda clash: clash.period.start)[:MOST_CLASHES]
+    told = sorted(clashes, key=lambda clash: clash.period.start)
+    shown = told[:MOST_CLASHES]
     ids = {clash.patient_id for clash in shown if clash.patient_id}
     people = patients.patients_by_id(by, ids) if ids else {}
     names = {
         pk: shared_list_name(person.given_name, person.family_name, person.preferred_name)
         for pk, person in people.items()
     }
-    return tuple(_clash(clash, names, zone) for clash in shown)
+    words = [_clash(clash, names, zone) for clash in shown]
+    if more := len(told) - len(shown):
+        words.append(ngettext("and one more", "and %(more)s more", more) % {"more": more})
+    return tuple(words)
 
 
 def _clash(clash: Clash, names: dict[UUID, str], zone: ZoneInfo) -> str:

@@ -37,6 +37,8 @@ def refused(
     form.refuse(refusal.obstacles)
     if not isinstance(refusal, PlanningRefusal):
         return ()
+    if refusal.cap is not None:
+        form.tell_cap(refusal.cap)
     return queries.clash_words(by, refusal.clashes, ZoneInfo(zone))
 
 
