@@ -22,6 +22,7 @@ urlpatterns = [
         "sessions/<uuid:session_id>/codes/give/", attendance.give_day_codes, name="give-day-codes"
     ),
     path("places/<uuid:appointment_id>/", attendance.attendance, name="attendance"),
+    path("places/<uuid:appointment_id>/here/", attendance.check_in, name="check-in"),
     path("places/<uuid:appointment_id>/line/", attendance.roster_line, name="roster-line"),
     path(
         "places/<uuid:appointment_id>/<uuid:encounter_id>/leaving/",

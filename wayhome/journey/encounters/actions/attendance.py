@@ -58,13 +58,12 @@ def record_attendance(
 
     :raises CannotRecordAttendanceError: with every reason why not
     """
-    appointment = schedule.get_appointment(by, appointment_id)
+    appointment = schedule.get_place(by, appointment_id)
     draft = _draft(appointment, kind, arrived_at, left_at, now)
-    recorded = Encounter.objects.filter(LIVE, appointment=appointment_id).exists()
-    _check(appointment, draft, has_encounter=recorded, now=now)
+    _check(appointment, draft, has_encounter=_is_recorded(appointment), now=now)
     encounter = Encounter(
         organization_id=by.organization_id,
-        appointment_id=appointment_id,
+        appointment=appointment,
         group_session_id=appointment.group_session_id,
         patient_id=appointment.patient_id,
         episode_id=appointment.episode_id,
@@ -98,7 +97,7 @@ def correct_attendance(
     encounter = _locked(encounter_id)
     if encounter.recorded_at != seen_at or encounter.status == EncounterStatus.ENTERED_IN_ERROR:
         raise CannotRecordAttendanceError((RecordingObstacle.CHANGED_MEANWHILE,))
-    appointment = schedule.get_appointment(by, encounter.appointment_id)
+    appointment = schedule.get_place(by, encounter.appointment_id)
     draft = _draft(appointment, kind, arrived_at, left_at, now)
     return _change(by, encounter, appointment, draft, reason=reason, now=now)
 
@@ -112,7 +111,7 @@ def record_leaving(by: Actor, *, encounter_id: UUID, now: datetime) -> Encounter
     encounter = _locked(encounter_id)
     if encounter.status != EncounterStatus.IN_PROGRESS:
         raise CannotRecordAttendanceError((RecordingObstacle.CHANGED_MEANWHILE,))
-    appointment = schedule.get_appointment(by, encounter.appointment_id)
+    appointment = schedule.get_place(by, encounter.appointment_id)
     kind = AttendanceKind(encounter.attendance)
     draft = AttendanceDraft(kind, encounter.arrived_at, _minute(now))
     return _change(by, encounter, appointment, draft, reason=encounter.reason, now=now)
@@ -132,9 +131,8 @@ def undo_attendance(by: Actor, *, encounter_id: UUID, now: datetime) -> Encounte
         raise CannotUndoAttendanceError(obstacles)
     encounter.status = EncounterStatus.ENTERED_IN_ERROR
     encounter.save(update_fields=["status"])
-    scheduling.set_appointment_status(
-        by, appointment_id=encounter.appointment_id, status=AppointmentStatus.BOOKED, now=now
-    )
+    encounter.appointment = schedule.get_place(by, encounter.appointment_id)
+    _move(by, encounter.appointment, AppointmentStatus.BOOKED, now)
     return encounter
 
 
@@ -155,12 +153,20 @@ def _change(
 
     :raises CannotRecordAttendanceError: with every reason why not
     """
+    encounter.appointment = appointment
     is_sealed = _note_status(encounter) is not None
     _check(appointment, draft, has_encounter=True, is_sealed=is_sealed, corrects=True, now=now)
     _put(by, encounter, appointment, draft, reason=reason, now=now)
     encounter.save()
     _set_status(by, appointment, draft, now)
     return encounter
+
+
+def _is_recorded(appointment: Appointment) -> bool:
+    """Return whether attendance was recorded; a place that is just booked has none."""
+    if appointment.status == AppointmentStatus.BOOKED:
+        return False
+    return Encounter.objects.filter(LIVE, appointment=appointment.pk).exists()
 
 
 def _note_status(encounter: Encounter) -> NoteStatus | None:
@@ -247,14 +253,13 @@ def _set_status(by: Actor, appointment: Appointment, draft: AttendanceDraft, now
         return
     if appointment.status == AppointmentStatus.CANCELLED:
         # A freed place has to be taken again before anything else can become of it.
-        _book_again(by, appointment, now)
+        _move(by, appointment, AppointmentStatus.BOOKED, now)
+    _move(by, appointment, status, now)
+
+
+def _move(by: Actor, appointment: Appointment, status: AppointmentStatus, now: datetime) -> None:
     scheduling.set_appointment_status(by, appointment_id=appointment.pk, status=status, now=now)
-
-
-def _book_again(by: Actor, appointment: Appointment, now: datetime) -> None:
-    scheduling.set_appointment_status(
-        by, appointment_id=appointment.pk, status=AppointmentStatus.BOOKED, now=now
-    )
+    appointment.status = status
 
 
 def _minute(now: datetime) -> datetime:

@@ -51,7 +51,7 @@ def drop_walk_in(by: Actor, *, appointment_id: UUID, now: datetime) -> Appointme
     :raises CannotUndoAttendanceError: when a note about it is signed
     :raises CannotRecordAttendanceError: when the place is no walk-in's
     """
-    appointment = schedule.get_appointment(by, appointment_id)
+    appointment = schedule.get_place(by, appointment_id)
     if appointment.origin != AppointmentOrigin.WALK_IN:
         raise CannotRecordAttendanceError((RecordingObstacle.APPOINTMENT_CLOSED,))
     encounter = Encounter.objects.filter(LIVE, appointment=appointment_id).first()

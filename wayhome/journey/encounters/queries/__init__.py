@@ -7,6 +7,7 @@ from wayhome.journey.encounters.queries.attendance import (
     day_codes,
     get_roster,
     get_roster_line,
+    line_after,
 )
 from wayhome.journey.encounters.queries.hours import (
     LedgerLine,
@@ -41,6 +42,7 @@ __all__ = [
     "get_roster_line",
     "hours_overview",
     "hours_row",
+    "line_after",
     "open_kiosk",
     "own_week",
     "walk_ins",

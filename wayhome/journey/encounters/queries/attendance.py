@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import FETCH_RAISE, OuterRef, Subquery
 
 from wayhome.journey.encounters import labels
-from wayhome.journey.encounters.codes import PRESENT, AttendanceKind, NoteStatus
+from wayhome.journey.encounters.codes import PRESENT, AttendanceKind, EncounterStatus, NoteStatus
 from wayhome.journey.encounters.models import LIVE, DayCode, Encounter, ProgressNote
-from wayhome.journey.encounters.queries.hours import week_ledger
+from wayhome.journey.encounters.queries.hours import ledger_of, week_ledger
 from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
 from wayhome.journey.patients.rules import shared_list_name
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import (
+    HAS_ATTENDANCE,
     HOLDS_SEAT,
     AppointmentOrigin,
     AppointmentStatus,
@@ -26,7 +27,7 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 LATE_AFTER = timedelta(minutes=5)
+HERE = frozenset({AppointmentStatus.CHECKED_IN, AppointmentStatus.FULFILLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +190,9 @@ def get_roster(by: Actor, session_id: UUID, *, now: datetime) -> Roster:
     """Return the session with everyone in it, in a constant number of statements."""
     by.require(Permission.ATTENDANCE_VIEW)
     session = schedule.get_session(by, session_id)
-    places = [*schedule.roster_of(by, session_id, with_cancelled=True)]
     encounters = _encounters(group_session=session_id)
-    shown = [place for place in places if _is_shown(place, encounters)]
-    ledger = _ledger(by, session, {place.patient_id for place in shown}, now)
+    shown = [place for place in _places(by, session) if _is_shown(place, encounters)]
+    ledger = _ledger(by, session, shown, now)
     return Roster(
         session,
         tuple(
@@ -206,25 +207,29 @@ def get_roster(by: Actor, session_id: UUID, *, now: datetime) -> Roster:
 
 def get_roster_line(by: Actor, appointment_id: UUID, *, now: datetime) -> RosterLine:
     by.require(Permission.ATTENDANCE_VIEW)
-    place = schedule.get_appointment(by, appointment_id)
+    place = schedule.get_place(by, appointment_id)
     encounter = _encounters(appointment=appointment_id).get(appointment_id)
-    ledger = _ledger(by, place.group_session, {place.patient_id}, now)
+    ledger = _ledger(by, place.group_session, [place], now)
     return _line(by, place, encounter, ledger.get(place.episode_id), now=now)
 
 
-def counts_of(by: Actor, session: GroupSession) -> Counts:
-    """Return the session's numbers alone, for the answer to a tap."""
+def line_after(by: Actor, encounter: Encounter, *, now: datetime) -> RosterLine:
+    """Return the line that an action has just written; what it read along isn't read again."""
     by.require(Permission.ATTENDANCE_VIEW)
-    places = schedule.roster_of(by, session.pk).order_by()
-    seated = places.values_list("pk", flat=True)
-    live = Encounter.objects.filter(LIVE, group_session=session.pk)
-    kinds = [*live.order_by().values_list("appointment_id", "attendance")]
-    ids = {*seated}
-    kept = [kind for appointment_id, kind in kinds if appointment_id in ids]
+    place = encounter.appointment
+    ledger = _ledger(by, place.group_session, [place], now)
+    undone = encounter.status == EncounterStatus.ENTERED_IN_ERROR
+    return _line(by, place, None if undone else encounter, ledger.get(place.episode_id), now=now)
+
+
+def counts_of(by: Actor, session: GroupSession) -> Counts:
+    """Return the session's numbers alone, as the places tell them, for the answer to a tap."""
+    by.require(Permission.ATTENDANCE_VIEW)
+    statuses = [*schedule.roster_of(by, session.pk).order_by().values_list("status", flat=True)]
     return Counts(
-        came=sum(kind in PRESENT for kind in kept),
-        recorded=len(kept),
-        seated=len(ids),
+        came=sum(status in HERE for status in statuses),
+        recorded=sum(status in HAS_ATTENDANCE for status in statuses),
+        seated=len(statuses),
         capacity=session.capacity,
     )
 
@@ -265,13 +270,31 @@ def _is_shown(place: Appointment, encounters: Mapping[UUID, Encounter]) -> bool:
     )
 
 
+def _places(by: Actor, session: GroupSession) -> Iterator[Appointment]:
+    """Yield who has a place; all of them share the one session that is read already."""
+    roster = schedule.roster_of(by, session.pk, with_cancelled=True)
+    for place in roster.select_related(None).select_related("patient"):
+        place.group_session = session
+        yield place
+
+
 def _ledger(
-    by: Actor, session: GroupSession, patient_ids: Iterable[UUID], now: datetime
+    by: Actor, session: GroupSession, places: Collection[Appointment], now: datetime
 ) -> Mapping[UUID, LedgerLine]:
     """Return the weeks that the session counts in; those who can't see hours see none."""
     if not by.may(Permission.HOURS_VIEW):
         return {}
-    lines = week_ledger(by, now=now, patient_ids=patient_ids, day=session.service_date)
+    patient_ids = {place.patient_id for place in places}
+    lines = ledger_of(
+        by,
+        [session.healthcare_service],
+        now=now,
+        patient_ids=patient_ids,
+        day=session.service_date,
+    )
+    if {place.episode_id for place in places} - {line.episode_id for line in lines}:
+        # a guest from another program, whose week may be another one
+        lines = week_ledger(by, now=now, patient_ids=patient_ids, day=session.service_date)
     return {line.episode_id: line for line in lines}
 
 

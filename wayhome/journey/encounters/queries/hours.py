@@ -178,8 +178,33 @@ def week_ledger(
 
     The week is each program's own, the one that holds `day`, or else now.
     """
+    services = (
+        tenancy.services(by, with_closed=True)
+        if service_id is None
+        else [tenancy.get_service(by, service_id)]
+    )
+    return ledger_of(
+        by,
+        services,
+        now=now,
+        care_manager_id=care_manager_id,
+        patient_ids=patient_ids,
+        day=day,
+    )
+
+
+def ledger_of(
+    by: Actor,
+    services: Iterable[HealthcareService],
+    *,
+    now: datetime,
+    care_manager_id: UUID | None = None,
+    patient_ids: Iterable[UUID] | None = None,
+    day: date | None = None,
+) -> tuple[LedgerLine, ...]:
+    """Return the same of programs that are at hand already."""
     by.require(Permission.HOURS_VIEW)
-    programs = _programs(by, service_id, now, day)
+    programs = _programs(by, services, now, day)
     return _lines(by, programs, now, care_manager_id=care_manager_id, patient_ids=patient_ids)
 
 
@@ -190,7 +215,8 @@ def own_week(by: Actor, *, now: datetime, day: date | None = None) -> tuple[Ledg
         return ()
     able = replace(by, permissions=by.permissions | FOR_ONESELF)
     records = patients.ids_of_person(by, by.patient_id)
-    return _lines(by, _programs(able, None, now, day), now, patient_ids=records)
+    programs = _programs(able, tenancy.services(able, with_closed=True), now, day)
+    return _lines(by, programs, now, patient_ids=records)
 
 
 def week_of(service: HealthcareService, day: date) -> ProgramWeek:
@@ -219,16 +245,11 @@ class _Program:
 
 
 def _programs(
-    by: Actor, service_id: UUID | None, now: datetime, day: date | None
+    by: Actor, services: Iterable[HealthcareService], now: datetime, day: date | None
 ) -> dict[UUID, _Program]:
-    found = (
-        tenancy.services(by, with_closed=True)
-        if service_id is None
-        else [tenancy.get_service(by, service_id)]
-    )
     return {
         service.pk: _Program(by, service, day or local_day(now, ZoneInfo(service.time_zone)))
-        for service in found
+        for service in services
     }
 
 

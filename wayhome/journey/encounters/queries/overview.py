@@ -14,7 +14,12 @@ from django.core.paginator import Paginator
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.encounters import labels
 from wayhome.journey.encounters.codes import Part
-from wayhome.journey.encounters.queries.hours import MINUTES_IN_HOUR, week_ledger, week_of
+from wayhome.journey.encounters.queries.hours import (
+    MINUTES_IN_HOUR,
+    ledger_of,
+    week_ledger,
+    week_of,
+)
 from wayhome.journey.encounters.queries.make_ups import OpenWeek
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import ONE_DAY, local_day
@@ -129,7 +134,7 @@ def hours_overview(
     services = tuple(tenancy.services(by))
     mine = by.practitioner_id if only_mine else None
     service = (
-        tenancy.get_service(by, service_id)
+        _service_of(by, services, service_id)
         if service_id
         else _usual_service(by, services, mine, now)
     )
@@ -137,7 +142,7 @@ def hours_overview(
         return None
     today = local_day(now, ZoneInfo(service.time_zone))
     week = week_of(service, day or today)
-    lines = week_ledger(by, now=now, service_id=service.pk, care_manager_id=mine, day=week.first)
+    lines = ledger_of(by, [service], now=now, care_manager_id=mine, day=week.first)
     open_week = OpenWeek(by, week, lines, now=now)
     parts = {each: [line for line in lines if _is_in(each, line, open_week)] for each in Part}
     shown = Paginator(parts[part], ON_A_PAGE).get_page(page)
@@ -159,15 +164,19 @@ def hours_row(by: Actor, episode_id: UUID, *, day: date | None, now: datetime) -
     """Return one client's row of the page."""
     by.require(Permission.HOURS_VIEW)
     episode = admissions.get_episode(by, episode_id)
-    lines = week_ledger(
-        by,
-        now=now,
-        service_id=episode.healthcare_service_id,
-        patient_ids=[episode.patient_id],
-        day=day,
+    lines = ledger_of(
+        by, [episode.healthcare_service], now=now, patient_ids=[episode.patient_id], day=day
     )
     line = next(line for line in lines if line.episode_id == episode_id)
     return _row(by, line, OpenWeek(by, line.week, lines, now=now), now)
+
+
+def _service_of(
+    by: Actor, services: tuple[HealthcareService, ...], service_id: UUID
+) -> HealthcareService:
+    """Return the program, also one that is closed by now."""
+    at_hand = (service for service in services if service.pk == service_id)
+    return next(at_hand, None) or tenancy.get_service(by, service_id)
 
 
 def _usual_service(

@@ -114,7 +114,12 @@ def sessions_to_make_up(
 
 def open_minutes(sessions: Sequence[OpenSession]) -> int:
     """Return the most minutes that one client can still sit through in these sessions."""
-    return _most_minutes(_in_order(sessions))[0][len(sessions)]
+    ordered = _in_order(sessions)
+    most = [0] * (len(ordered) + 1)
+    for index in range(len(ordered) - 1, -1, -1):
+        sat_through = ordered[index].period.minutes + most[_next_after(ordered, index)]
+        most[index] = max(most[index + 1], sat_through)
+    return most[0]
 
 
 def make_up_options(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wayhome.journey.encounters import actions, labels, queries
-from wayhome.journey.encounters.codes import RecordingObstacle, UndoingObstacle
+from wayhome.journey.encounters.codes import AttendanceKind, RecordingObstacle, UndoingObstacle
 from wayhome.journey.encounters.forms.attendance import AttendanceForm, SearchForm, WalkInForm
 from wayhome.shared.core import clock
 from wayhome.shared.core.refusal import Refusal
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from django.db.models import Model
     from django.http import HttpResponse
 
+    from wayhome.journey.encounters.models import Encounter
     from wayhome.journey.encounters.queries import RosterLine
     from wayhome.shared.audit.actor import ActorRequest
 
@@ -53,6 +53,21 @@ def roster_line(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     """Show a line as it stands, in place of its form."""
     line = queries.get_roster_line(request.actor, appointment_id, now=clock.now())
     return _shown(request, line)
+
+
+@require_POST
+def check_in(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
+    """Record with one tap that someone came: now, and to the session's end."""
+    return _answer(
+        request,
+        appointment_id,
+        lambda: actions.record_attendance(
+            request.actor,
+            appointment_id=appointment_id,
+            kind=AttendanceKind.ATTENDED,
+            now=clock.now(),
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +159,9 @@ def give_day_codes(request: ActorRequest, session_id: UUID) -> HttpResponse:
     return redirect("encounters:day-codes", session_id)
 
 
-def _write(request: ActorRequest, line: RosterLine, form: AttendanceForm, now: datetime) -> Model:
+def _write(
+    request: ActorRequest, line: RosterLine, form: AttendanceForm, now: datetime
+) -> Encounter:
     """Record anew, or correct what the form had been made of."""
     corrected = form.corrects()
     if corrected is None:
@@ -157,13 +174,13 @@ def _write(request: ActorRequest, line: RosterLine, form: AttendanceForm, now: d
 def _answer(
     request: ActorRequest,
     appointment_id: UUID,
-    write: Callable[[], Model],
+    write: Callable[[], Encounter],
     *,
     form: AttendanceForm | None = None,
 ) -> HttpResponse:
     """Write, and answer with the line as it stands then."""
     try:
-        write()
+        written = write()
     except Refusal as refusal:
         line = queries.get_roster_line(request.actor, appointment_id, now=clock.now())
         by_someone_else = BY_SOMEONE_ELSE.intersection(refusal.obstacles)
@@ -175,11 +192,10 @@ def _answer(
             notices=[str(labels.obstacle(code)) for code in told],
             status=HTTPStatus.CONFLICT if by_someone_else else HTTPStatus.UNPROCESSABLE_ENTITY,
         )
-    line = queries.get_roster_line(request.actor, appointment_id, now=clock.now())
     if not _is_fragment(request):
-        session_id = line.place.group_session_id
-        return redirect(f"{reverse('encounters:roster', args=[session_id])}#line-{line.id}")
-    return _shown(request, line)
+        page = reverse("encounters:roster", args=[written.group_session_id])
+        return redirect(f"{page}#line-{appointment_id}")
+    return _shown(request, queries.line_after(request.actor, written, now=clock.now()))
 
 
 def _shown(

@@ -42,6 +42,7 @@ from wayhome.journey.scheduling.queries.pages import (
 from wayhome.journey.scheduling.queries.places import (
     appointments_of,
     get_appointment,
+    get_place,
     own_appointments,
     roster_of,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "frame",
     "get_appointment",
     "get_member",
+    "get_place",
     "get_series",
     "get_session",
     "group_line",

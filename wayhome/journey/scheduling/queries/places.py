@@ -28,6 +28,17 @@ def get_appointment(by: Actor, appointment_id: UUID) -> Appointment:
     return _places().get(pk=appointment_id)
 
 
+def get_place(by: Actor, appointment_id: UUID) -> Appointment:
+    """Return a place with its person, session and program alone: what a single tap needs."""
+    by.require(Permission.SCHEDULE_VIEW)
+    return (
+        Appointment.objects.all()
+        .fetch_mode(models.FETCH_RAISE)
+        .select_related("patient", "group_session__healthcare_service")
+        .get(pk=appointment_id)
+    )
+
+
 def roster_of(
     by: Actor, session_id: UUID, *, with_cancelled: bool = False
 ) -> QuerySet[Appointment]:
