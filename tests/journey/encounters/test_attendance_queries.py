@@ -46,6 +46,18 @@ def test_a_place_without_attendance_has_no_label_and_a_quiet_tone(acting, organi
     assert (after.kind_label, after.tone) == ("Came", "done")
 
 
+def test_a_guest_from_another_program_has_the_week_of_that_program(acting, organization, place):
+    elsewhere = make_service(organization, weekly_target_minutes=1200)
+    by = make_actor(organization)
+    with acting(by):
+        meeting = place.group_session
+    make_place(meeting, make_client(elsewhere, given_name="Guest"))
+    with acting(by):
+        lines = queries.get_roster(by, meeting.pk, now=START).lines
+    targets = {line.name: line.ledger.hours.target_minutes for line in lines}
+    assert targets == {"Ana R.": 540, "Guest R.": 1200}
+
+
 READS = {
     "get_roster": lambda by: queries.get_roster(by, NOBODY, now=START),
     "get_roster_line": lambda by: queries.get_roster_line(by, NOBODY, now=START),

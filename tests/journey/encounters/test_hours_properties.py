@@ -59,6 +59,15 @@ places = st.builds(
 )
 
 
+def times_of(planned, session, recorded_at):
+    """Return when they came and left; who is still there is expected to stay to the end."""
+    if planned.kind not in PRESENT:
+        return None, None
+    arrived = session.start + planned.arrives * MINUTE
+    left = max(arrived + planned.stays * MINUTE, session.start + MINUTE)
+    return arrived, left if left <= recorded_at else max(session.end, arrived + MINUTE)
+
+
 def put_down(service, episode, monday, planned):
     """Write the place and what was recorded of it; return them as the rule takes them."""
     start = at_local(
@@ -72,12 +81,7 @@ def put_down(service, episode, monday, planned):
     if planned.kind is None:
         return LedgerPlace(session, AppointmentStatus(planned.status))
     recorded_at = session.start + planned.recorded_after * MINUTE
-    arrived = left = None
-    if planned.kind in PRESENT:
-        arrived = session.start + planned.arrives * MINUTE
-        left = max(arrived + planned.stays * MINUTE, session.start + MINUTE)
-        # Who is still there is expected to stay to the end.
-        left = left if left <= recorded_at else max(session.end, arrived + MINUTE)
+    arrived, left = times_of(planned, session, recorded_at)
     is_over = session.end <= recorded_at or (left is not None and left <= recorded_at)
     given = {"status": EncounterStatus.ENTERED_IN_ERROR} if planned.is_undone else {}
     encounter = make_attendance(

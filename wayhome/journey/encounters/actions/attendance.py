@@ -61,14 +61,7 @@ def record_attendance(
     appointment = schedule.get_place(by, appointment_id)
     draft = _draft(appointment, kind, arrived_at, left_at, now)
     _check(appointment, draft, has_encounter=_is_recorded(appointment), now=now)
-    encounter = Encounter(
-        organization_id=by.organization_id,
-        appointment=appointment,
-        group_session_id=appointment.group_session_id,
-        patient_id=appointment.patient_id,
-        episode_id=appointment.episode_id,
-        service_date=appointment.service_date,
-    )
+    encounter = _new(by, appointment)
     _put(by, encounter, appointment, draft, reason=reason, now=now)
     with refusing(CannotRecordAttendanceError, RACES):
         encounter.save(force_insert=True)
@@ -160,6 +153,17 @@ def _change(
     encounter.save()
     _set_status(by, appointment, draft, now)
     return encounter
+
+
+def _new(by: Actor, appointment: Appointment) -> Encounter:
+    return Encounter(
+        organization_id=by.organization_id,
+        appointment=appointment,
+        group_session_id=appointment.group_session_id,
+        patient_id=appointment.patient_id,
+        episode_id=appointment.episode_id,
+        service_date=appointment.service_date,
+    )
 
 
 def _is_recorded(appointment: Appointment) -> bool:

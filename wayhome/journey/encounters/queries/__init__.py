@@ -1,8 +1,6 @@
 """Every read of encounters."""
 
 from wayhome.journey.encounters.queries.attendance import (
-    Roster,
-    RosterLine,
     counts_of,
     day_codes,
     get_roster,
@@ -17,6 +15,7 @@ from wayhome.journey.encounters.queries.hours import (
     week_of,
 )
 from wayhome.journey.encounters.queries.kiosk import Welcome, open_kiosk, welcome
+from wayhome.journey.encounters.queries.lines import Roster, RosterLine
 from wayhome.journey.encounters.queries.make_ups import MakeUp, OpenWeek
 from wayhome.journey.encounters.queries.overview import (
     HoursRow,

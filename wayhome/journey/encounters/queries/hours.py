@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from wayhome.journey.admissions.codes import ADMITTED_STATUSES, EpisodeStatus
-from wayhome.journey.encounters.codes import EncounterStatus
+from wayhome.journey.admissions.codes import EpisodeStatus
+from wayhome.journey.encounters.queries.ledger import STATEMENT, STATUSES
 from wayhome.journey.encounters.rules import WeekHours
-from wayhome.journey.encounters.rules.attendance import RECORDABLE
 from wayhome.journey.encounters.rules.targets import TARGET_KEYS, target_key
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import display_name, shared_list_name
@@ -40,59 +38,6 @@ ONE_WEEK = 7 * ONE_DAY
 MINUTES_IN_HOUR = 60
 # A client may see the own hours, and they hang on the program's numbers.
 FOR_ONESELF = frozenset({Permission.SITE_VIEW, Permission.RULE_VIEW})
-
-# Each client's places of the week are found by an index, so a client costs the same among 80 and
-# among 8,000. Places that hold no seat and absences add nothing.
-_LEDGER = """
-SELECT "episode"."id", "episode"."patient_id", "episode"."healthcare_service_id",
-  "episode"."care_manager_id", "episode"."status", "episode"."level_of_care",
-  "episode"."admission_date", "episode"."weekly_target_minutes", "patient"."given_name",
-  "patient"."family_name", "patient"."preferred_name", "patient"."birth_date",
-  "hours"."earned", "hours"."booked", "hours"."unrecorded"
-FROM unnest(%(services)s::uuid[], %(firsts)s::date[], %(ends)s::date[])
-  AS "week" ("service_id", "first", "ends")
-JOIN "admissions_episodeofcare" AS "episode"
-  ON "episode"."healthcare_service_id" = "week"."service_id"
-JOIN "patients_patient" AS "patient"
-  ON "patient"."organization_id" = "episode"."organization_id"
-  AND "patient"."id" = "episode"."patient_id"
-CROSS JOIN LATERAL (
-  SELECT
-    coalesce(sum("came"."minutes") FILTER (WHERE "is_done"), 0) AS "earned",
-    coalesce(sum(coalesce("came"."minutes", "length")) FILTER (WHERE NOT "is_done"), 0) AS "booked",
-    coalesce(sum("length") FILTER (WHERE NOT "is_done" AND "is_over"), 0) AS "unrecorded"
-  FROM "scheduling_appointment" AS "place"
-  LEFT JOIN "encounters_encounter" AS "came"
-    ON "came"."organization_id" = "place"."organization_id"
-    AND "came"."appointment_id" = "place"."id" AND "came"."status" <> %(error)s
-  CROSS JOIN LATERAL (SELECT
-    "place"."period_end" <= %(now)s AS "is_over",
-    "came"."id" IS NOT NULL
-      AND ("came"."status" = %(finished)s OR "place"."period_end" <= %(now)s) AS "is_done",
-    CASE WHEN "came"."id" IS NULL AND "place"."status" = ANY(%(recordable)s) THEN
-      extract(epoch FROM "place"."period_end" - "place"."period_start")::integer / 60
-    END AS "length") AS "counted"
-  WHERE "place"."organization_id" = "episode"."organization_id"
-    AND "place"."episode_id" = "episode"."id"
-    AND "place"."service_date" >= "week"."first" AND "place"."service_date" < "week"."ends"
-) AS "hours"
-WHERE "episode"."organization_id" = %(organization)s
-  AND "episode"."admission_date" < "week"."ends"
-  AND ("episode"."status" = ANY(%(admitted)s) OR (
-    "episode"."status" = %(discharged)s AND "episode"."discharge_date" >= "week"."ends"))
-  AND (%(care_manager)s::uuid IS NULL OR "episode"."care_manager_id" = %(care_manager)s::uuid)
-  AND (%(patients)s::uuid[] IS NULL OR "episode"."patient_id" = ANY(%(patients)s::uuid[]))
-"""
-_STATEMENT = " ".join(_LEDGER.split())
-_STATUSES: Mapping[str, Any] = MappingProxyType(
-    {
-        "finished": EncounterStatus.FINISHED,
-        "error": EncounterStatus.ENTERED_IN_ERROR,
-        "recordable": sorted(RECORDABLE),
-        "admitted": sorted(ADMITTED_STATUSES),
-        "discharged": EpisodeStatus.FINISHED,
-    }
-)
 
 
 class ProgramWeek(NamedTuple):
@@ -270,10 +215,10 @@ def _lines(
         "ends": [week.ends for week in weeks],
         "care_manager": care_manager_id,
         "patients": None if patient_ids is None else [*patient_ids],
-        **_STATUSES,
+        **STATUSES,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, values)
+        cursor.execute(STATEMENT, values)
         lines = [_line(row, programs) for row in cursor.fetchall()]
     return tuple(sorted(lines, key=_by_name))
 

@@ -131,13 +131,9 @@ def hours_overview(
     :raises HealthcareService.DoesNotExist: for a program that isn't the organization's
     """
     by.require(Permission.HOURS_VIEW)
-    services = tuple(tenancy.services(by))
     mine = by.practitioner_id if only_mine else None
-    service = (
-        _service_of(by, services, service_id)
-        if service_id
-        else _usual_service(by, services, mine, now)
-    )
+    services = tuple(tenancy.services(by))
+    service = _service_of(by, services, service_id, mine, now=now)
     if service is None:
         return None
     today = local_day(now, ZoneInfo(service.time_zone))
@@ -147,11 +143,11 @@ def hours_overview(
     parts = {each: [line for line in lines if _is_in(each, line, open_week)] for each in Part}
     shown = Paginator(parts[part], ON_A_PAGE).get_page(page)
     return Overview(
-        services=services,
-        service=service,
-        week=week,
-        today=today,
-        part=part,
+        services,
+        service,
+        week,
+        today,
+        part,
         only_mine=only_mine,
         counts={each: len(found) for each, found in parts.items()},
         has_own=by.practitioner_id is not None,
@@ -172,9 +168,16 @@ def hours_row(by: Actor, episode_id: UUID, *, day: date | None, now: datetime) -
 
 
 def _service_of(
-    by: Actor, services: tuple[HealthcareService, ...], service_id: UUID
-) -> HealthcareService:
-    """Return the program, also one that is closed by now."""
+    by: Actor,
+    services: tuple[HealthcareService, ...],
+    service_id: UUID | None,
+    mine: UUID | None,
+    *,
+    now: datetime,
+) -> HealthcareService | None:
+    """Return the program that was asked for, also one that is closed by now, or the usual one."""
+    if service_id is None:
+        return _usual_service(by, services, mine, now)
     at_hand = (service for service in services if service.pk == service_id)
     return next(at_hand, None) or tenancy.get_service(by, service_id)
 
