@@ -20,6 +20,7 @@ from wayhome.shared.audit.permissions import Permission
 ROOT = Path(wayhome.__file__).parent
 ORDER = [*settings.SHARED_ROOMS, *settings.JOURNEY_ROOMS]
 LONGEST_FUNCTION = 30
+DENIALS = {"NotPermittedError", "PermissionDenied"}
 LONGEST_FILE = 300
 CONTRACTS = tomllib.loads((ROOT.parent / "pyproject.toml").read_text())["tool"]["importlinter"]
 SOURCES = [p for p in ROOT.rglob("*.py") if "migrations" not in p.parts and "vendor" not in p.parts]
@@ -123,7 +124,7 @@ def test_every_action_has_a_test_that_it_is_denied():
     named = set()
     for source in (ROOT.parent / "tests").rglob("test_*.py"):
         text = source.read_text()
-        if "NotPermittedError" in text:
+        if any(denial in text for denial in DENIALS):
             named |= _named_where_it_is_denied(ast.parse(text))
     missing = [
         full for full, name, _ in actions_and_reads() if ".actions" in full and name not in named
@@ -132,19 +133,16 @@ def test_every_action_has_a_test_that_it_is_denied():
 
 
 def _named_where_it_is_denied(tree):
-    """Return the names in functions that expect a denial, and in the tables that they use."""
-    tables = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    """Return the names in functions that expect a denial, and in what they use of their module."""
+    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            own |= {t.id: node.value for t in node.targets if isinstance(t, ast.Name)}
     names = set()
-    for function in (n for n in tree.body if isinstance(n, ast.FunctionDef)):
-        used = _names(function)
-        if "NotPermittedError" in used:
-            names |= used.union(*(_names(tables[name]) for name in used & tables.keys()))
+    for name, node in own.items():
+        if name.startswith("test_") and DENIALS & _names(node):
+            names |= {*re.findall(r"test_(\w+?)_is_denied", name)}
+            names |= _names(node).union(*(_names(own[n]) for n in _names(node) & own.keys()))
     return names
 
 

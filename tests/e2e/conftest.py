@@ -109,7 +109,7 @@ class Visitor:
 
 @pytest.fixture
 def visit(browser, live_server):
-    """Return a function that opens a browser of one's own: visit() or visit(PHONE)."""
+    """Open a browser for each call, at a desk or on a phone."""
     contexts = []
 
     def open_one(size=DESK, **options):
@@ -125,4 +125,4 @@ def visit(browser, live_server):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
-    """The live server shares the test process's database; nothing to change."""
+    """Change nothing: the live server shares the test process's database."""

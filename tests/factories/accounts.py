@@ -10,7 +10,7 @@ from wayhome.shared.accounts.queries import as_actor
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.core import gate
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # noqa: S105
 
 
 def make_practitioner(organization, **given):
@@ -25,9 +25,7 @@ def make_credential(practitioner, **given):
     given.setdefault("state", "NY")
     given.setdefault("issue_date", date(2020, 1, 1))
     given.setdefault("expiry_date", date(2099, 12, 31))
-    return made(
-        Credential, practitioner.organization_id, practitioner_id=practitioner.pk, **given
-    )
+    return made(Credential, practitioner.organization_id, practitioner_id=practitioner.pk, **given)
 
 
 def make_user(**given):

@@ -8,7 +8,9 @@ from wayhome.shared.tenancy.models import HealthcareService, Location, Organizat
 def make_organization(**given):
     name = given.pop("name", unique("Harbor Recovery"))
     with gate.opened("tests.factory"):
-        return Organization.objects.create(name=name, slug=given.pop("slug", unique("org")), **given)
+        return Organization.objects.create(
+            name=name, slug=given.pop("slug", unique("org")), **given
+        )
 
 
 def make_site(organization, **given):

@@ -5,10 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from tests.faces.interop.conftest import NINE, append, attendance, episode, session
+from tests.factories.accounts import make_actor
 from wayhome.faces.interop import bundle
 from wayhome.faces.interop.exporting import SOURCES, export_bundle
+from wayhome.journey.admissions.actions.importing import import_episodes
+from wayhome.journey.encounters.actions.importing import import_attendance
 from wayhome.journey.encounters.models import Encounter
+from wayhome.journey.scheduling.actions import import_appointments, import_sessions
 from wayhome.journey.scheduling.models import Appointment
+from wayhome.shared.audit.actor import NotPermittedError
 from wayhome.shared.audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +178,12 @@ def test_rows_made_in_wayhome_are_known_outside_by_their_own_ids(incoming, tmp_p
     report = incoming.take()
     assert (report.unchanged["people"], incoming.refused) == (1, [])
     assert str(patient.pk) in (tmp_path / "out" / "people.csv").read_text()
+
+
+DENIED = [import_episodes, import_sessions, import_appointments, import_attendance]
+
+
+@pytest.mark.parametrize("write", DENIED, ids=lambda write: write.__name__)
+def test_taking_rows_over_is_denied_without_the_permission(write):
+    with pytest.raises(NotPermittedError):
+        write(make_actor(permissions=set()))

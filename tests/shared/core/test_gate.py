@@ -82,13 +82,10 @@ def test_raw_sql_without_an_agent_is_refused():
     insert = """INSERT INTO accounts_practitioner (organization_id, id, given_name, family_name,
         npi, needs_cosignature, is_active, external_id)
         VALUES (%s, %s, 'A', 'B', '', false, true, '')"""
-    with (
-        pytest.raises(DatabaseError, match="needs an agent"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL wayhome.organization_id = '{organization.pk}'")
-        cursor.execute(insert, [organization.pk, uuid4()])
+        with pytest.raises(DatabaseError, match="needs an agent"), transaction.atomic():
+            cursor.execute(insert, [organization.pk, uuid4()])
 
 
 def test_a_nested_context_returns_to_the_outer_one():
@@ -109,7 +106,8 @@ def test_the_context_survives_a_roll_back(acting):
         assert Practitioner.objects.count() == 1
 
 
-def test_a_new_transaction_is_told_who_acts(transactional_db):
+@pytest.mark.django_db(transaction=True)
+def test_a_new_transaction_is_told_who_acts():
     actor = make_actor()
     with context.acting_as(actor.acting), transaction.atomic():
         assert Practitioner.objects.count() == 1
