@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,9 +43,10 @@ def expect(stage: Stage, meeting: Meeting) -> None:
     wait = timedelta(minutes=throws.randint(15, 80))
     if throws.random() < 0.3:  # noqa: PLR2004  # some write the next morning
         wait = timedelta(hours=throws.randint(11, 20))
-    stage.when(
-        meeting.end + (late.days * ONE_DAY if late else wait), partial(_sign, stage, meeting)
-    )
+    moment = meeting.end + (late.days * ONE_DAY if late else wait)
+    if moment.astimezone(stage.zone).date() > _last_day_to_sign(stage, meeting):
+        moment = meeting.end + 10 * ONE_MINUTE
+    stage.when(moment, partial(_sign, stage, meeting))
 
 
 def _sign(stage: Stage, meeting: Meeting, now: datetime) -> None:
@@ -62,8 +63,9 @@ def _sign(stage: Stage, meeting: Meeting, now: datetime) -> None:
         template=words.template_of(session.service_type),
         now=now,
     )
-    lines = {place: Typed(0, _line(meeting, name, throws)) for place, name in meeting.came.items()}
+    lines = {place: Typed(0, _line(meeting, throws)) for place in meeting.came}
     signed = signing.sign_notes(by, group_session_id=session.pk, shared=None, lines=lines, now=now)
+    stage.noted |= {(name, session.service_type) for name in meeting.came.values()}
     _expect_cosignature(stage, meeting, by, signed)
     for moment in meeting.moments:
         if moment.what == "addendum":
@@ -107,17 +109,28 @@ def _begin(stage: Stage, meeting: Meeting, unsigned: Moment, now: datetime) -> N
     places = [*meeting.came.items()]
     typed = places if unsigned.draft == "names-someone" else places[: len(places) // 2]
     for place, name in typed:
-        text = _line(meeting, name, throws)
+        text = _line(meeting, throws)
         if name == unsigned.who and unsigned.names:
             text += f" Wants to ride home with {unsigned.names.split(' ')[0]}."
         drafts.save_draft_line(by, appointment_id=place, edition=0, text=text, now=now)
-    untyped = places[len(typed) :]
-    if unsigned.draft == "copied" and untyped:
-        drafts.copy_last_note(by, appointment_id=untyped[-1][0], now=now)
+    kind = session.service_type
+    known = [place for place, name in places[len(typed) :] if (name, kind) in stage.noted]
+    if unsigned.draft == "copied" and known:
+        drafts.copy_last_note(by, appointment_id=known[0], now=now)
 
 
-def _line(meeting: Meeting, _name: str, throws: Random) -> str:
+def _line(meeting: Meeting, throws: Random) -> str:
     return words.individual_text(meeting.session.service_type, throws)
+
+
+def _last_day_to_sign(stage: Stage, meeting: Meeting) -> date:
+    """Return until when the leader's card holds; nobody signs with one that has lapsed."""
+    leader = meeting.session.facilitator_id
+    return next(
+        stage.day(each.expires)
+        for key, each in stage.cast.staff.items()
+        if stage.ids[key] == leader
+    )
 
 
 def _author(stage: Stage, meeting: Meeting) -> Actor:

@@ -45,6 +45,7 @@ class Stage:
     actors: dict[str, Actor] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     people: dict[UUID, str] = field(default_factory=dict)
+    noted: set[tuple[str, str]] = field(default_factory=set)  # who has a note of which kind
     _scenes: list[tuple[datetime, int, Scene]] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=count)
 
