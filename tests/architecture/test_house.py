@@ -142,8 +142,18 @@ def _named_where_it_is_denied(tree):
     for name, node in own.items():
         if name.startswith("test_") and DENIALS & _names(node):
             names |= {*re.findall(r"test_(\w+?)_is_denied", name)}
-            names |= _names(node).union(*(_names(own[n]) for n in _names(node) & own.keys()))
+            names |= _reached(node, own)
     return names
+
+
+def _reached(node, own):
+    """Return the names in a node, and in what it names of its own module, and so on."""
+    found, todo = set(), [node]
+    while todo:
+        new = _names(todo.pop()) - found
+        found |= new
+        todo += [own[name] for name in new & own.keys()]
+    return found
 
 
 def _names(node):

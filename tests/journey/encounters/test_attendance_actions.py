@@ -366,6 +366,7 @@ DENIED = [
         actions.correct_attendance,
         {"encounter_id": ANY, "kind": AttendanceKind.ATTENDED, "seen_at": START},
     ),
+    (actions.record_leaving, {"encounter_id": ANY}),
     (actions.undo_attendance, {"encounter_id": ANY}),
     (actions.add_walk_in, {"group_session_id": ANY, "episode_id": ANY}),
     (actions.drop_walk_in, {"appointment_id": ANY}),

@@ -136,24 +136,22 @@ def hours_overview(
     service = _service_of(by, services, service_id, mine, now=now)
     if service is None:
         return None
-    today = local_day(now, ZoneInfo(service.time_zone))
-    week = week_of(service, day or today)
+    week, today = _week(service, day, now)
     lines = ledger_of(by, [service], now=now, care_manager_id=mine, day=week.first)
     open_week = OpenWeek(by, week, lines, now=now)
     parts = {each: [line for line in lines if _is_in(each, line, open_week)] for each in Part}
     shown = Paginator(parts[part], ON_A_PAGE).get_page(page)
+    rows = tuple(_row(by, line, open_week, now) for line in shown)
+    counts = {each: len(found) for each, found in parts.items()}
+    own = {"only_mine": only_mine, "has_own": by.practitioner_id is not None}
     return Overview(
-        services,
-        service,
-        week,
-        today,
-        part,
-        only_mine=only_mine,
-        counts={each: len(found) for each, found in parts.items()},
-        has_own=by.practitioner_id is not None,
-        rows=tuple(_row(by, line, open_week, now) for line in shown.object_list),
-        page=shown,
+        services, service, week, today, part, counts=counts, rows=rows, page=shown, **own
     )
+
+
+def _week(service: HealthcareService, day: date | None, now: datetime) -> tuple[ProgramWeek, date]:
+    today = local_day(now, ZoneInfo(service.time_zone))
+    return week_of(service, day or today), today
 
 
 def hours_row(by: Actor, episode_id: UUID, *, day: date | None, now: datetime) -> HoursRow:
