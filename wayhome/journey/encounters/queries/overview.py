@@ -133,8 +133,7 @@ def hours_overview(
     by.require(Permission.HOURS_VIEW)
     mine = by.practitioner_id if only_mine else None
     services = tuple(tenancy.services(by))
-    service = _service_of(by, services, service_id, mine, now=now)
-    if service is None:
+    if (service := _service_of(by, services, service_id, mine, now=now)) is None:
         return None
     week, today = _week(service, day, now)
     lines = ledger_of(by, [service], now=now, care_manager_id=mine, day=week.first)
