@@ -132,6 +132,18 @@ def test_a_session_beside_one_s_own_is_not_offered(show, service):
     assert OFFER not in show()
 
 
+@pytest.mark.parametrize("seats", [(3, 9), (9, 3)])
+def test_of_two_sessions_at_one_time_the_one_with_most_seats_is_offered(show, service, seats):
+    make_client(service)
+    for free in seats:
+        make_meeting(
+            service, start=START + DAY, minutes=180, capacity=free, title=f"Group of {free}"
+        )
+    page = show()
+    assert "Group of 9 has a seat" in page
+    assert "Group of 3" not in page
+
+
 def test_another_program_s_sessions_are_not_offered(show, organization, service):
     make_client(service)
     make_meeting(make_service(organization, name="Zoo program"), start=START + DAY, minutes=180)
