@@ -78,7 +78,7 @@ def check_in(desk, meeting):
 
 def document(counselor):
     counselor.look()
-    counselor.page.get_by_text("To document").wait_for()
+    counselor.page.get_by_role("heading", name="To document").wait_for()
     follow(counselor, "CBT skills")
     if "/note/" not in counselor.page.url:
         follow(counselor, "Group note")

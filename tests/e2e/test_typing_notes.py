@@ -1,5 +1,6 @@
 """Typing a group note: nothing is lost, whatever gets in between."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -38,12 +39,15 @@ def box(visitor, name):
     return visitor.page.get_by_role("textbox", name=f"{name} in this group")
 
 
+SAVED = re.compile(r"^saved")  # "not saved: …" says the opposite
+
+
 def line_of(visitor, name):
     return visitor.page.get_by_role("listitem").filter(has=box(visitor, name))
 
 
 def saved(visitor, name):
-    line_of(visitor, name).get_by_text("saved", exact=False).first.wait_for(timeout=AT_MOST)
+    line_of(visitor, name).get_by_text(SAVED).first.wait_for(timeout=AT_MOST)
 
 
 def texts(stage):
