@@ -373,7 +373,7 @@ def test_a_walk_in_is_found_among_those_in_care_and_checked_in(page, reading, se
     make_client(service, given_name="Wanda", family_name="Left", status="planned")
     make_place(meeting, make_client(service, given_name="Wanda", family_name="Seated"))
     url = reverse("encounters:walk-ins", args=[meeting.pk])
-    found = page.get(url, {"q": "Wanda"}, headers=AS_FRAGMENT).text
+    found = page.post(url, {"q": "Wanda"}, headers=AS_FRAGMENT).text
     assert "Wanda Walker" in found
     assert "Wanda Left" not in found
     assert "Wanda Seated" not in found
@@ -390,7 +390,7 @@ def test_a_walk_in_is_found_among_those_in_care_and_checked_in(page, reading, se
 @pytest.mark.usefixtures("membership")
 def test_a_search_that_finds_nobody_says_why(page, meeting):
     url = reverse("encounters:walk-ins", args=[meeting.pk])
-    response = page.get(url, {"q": "Nobody"})
+    response = page.post(url, {"q": "Nobody"})
     page.check(response.text)
     assert "Nobody in care fits" in response.text
 

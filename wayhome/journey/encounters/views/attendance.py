@@ -104,10 +104,10 @@ def undo_attendance(
     )
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def walk_ins(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    """Search among those in care for someone who walked in."""
-    form = SearchForm(request.GET)
+    """Search among those in care for someone who walked in; no name goes into the address."""
+    form = SearchForm(request.POST)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     session, found = queries.walk_ins(request.actor, session_id, text)
     context = {"session": session, "form": form, "text": text, "found": found}
