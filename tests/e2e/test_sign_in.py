@@ -137,3 +137,17 @@ def test_someone_of_two_programs_says_where_they_work_now(visit, member):
     ana.page.get_by_role("button", name="Hill House").click()
     ana.go("/account/organization/")
     assert ana.page.get_by_role("button", name="Harbor Recovery").is_visible()
+
+
+def test_the_mail_of_a_made_up_clinic_can_be_read(visit, settings, tmp_path):
+    settings.SHOW_OUTBOX, settings.OUTBOX = True, tmp_path
+    visitor = visit()
+    visitor.go("/outbox/")
+    visitor.look()
+    mail = (
+        "Subject: Choose a new password\nTo: ana@example.org\nDate: Tue\n\nhttp://localhost/key/\n"
+    )
+    (tmp_path / "1.log").write_text(mail)
+    visitor.go("/outbox/")
+    visitor.look()
+    assert visitor.page.get_by_role("link", name="http://localhost/key/").is_visible()

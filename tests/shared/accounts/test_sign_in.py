@@ -1,6 +1,7 @@
 """Signing in and out, what it leaves in the trail, and what must be settled first."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -196,6 +197,12 @@ def test_an_organization_that_is_not_one_s_own_cannot_be_chosen(client, member):
     sign_in(client, member.user)
     assert client.post(CHOICE, {"organization": theirs.pk}).status_code == 200
     assert client.get(STAFF).headers["Location"] == CHOICE
+
+
+def test_a_client_s_menu_has_no_name_and_a_way_out(client):
+    member = make_membership(make_organization(), Role.CLIENT, patient_id=uuid4())
+    client.force_login(member.user)
+    assert client.get(SESSIONS).context["shell_name"] == "My account"
 
 
 # idle
