@@ -19,7 +19,7 @@ WEEKS = 10
 
 
 def play(now: datetime, *, weeks: int = WEEKS) -> Stage:
-    """Play the weeks before now, and plan two ahead; the same day gives the same clinic."""
+    """Play the weeks before now, and plan those ahead; the same day gives the same clinic."""
     from demo import clients, clinic, first_contacts, stories  # noqa: PLC0415  # need the settings
     from demo import weeks as days  # noqa: PLC0415
     from demo.cast import load  # noqa: PLC0415
@@ -27,8 +27,8 @@ def play(now: datetime, *, weeks: int = WEEKS) -> Stage:
 
     stage = Stage(load(), now, weeks)
     stage.when(stage.at(clinic.OPENED, 7), partial(clinic.open_clinic, stage))
-    for day in (-22, -1):
-        stage.when(stage.at(day, 1), partial(clinic.keep_planned, stage))
+    for day in (-22, 0):
+        stage.when(min(stage.at(day, 1), now), partial(clinic.keep_planned, stage))
     for client in stage.cast.clients:
         clients.expect(stage, client)
     for client in stage.cast.waiting:

@@ -42,7 +42,7 @@ def open_clinic(stage: Stage, now: datetime) -> None:
 
 def keep_planned(stage: Stage, now: datetime) -> None:
     """Plan the weeks ahead, as the background worker does every hour."""
-    until = stage.today + timedelta(days=15)
+    until = now.date() + scheduling.PLANNED_AHEAD
     scheduling.generate_sessions(stage.actors["worker"], until=until, now=now)
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 type Admit = Callable[[UUID, datetime], object]
 
 HOURS = timedelta(hours=1)
+OPENS, CLOSES = 9, 18
 WHY = (
     "Wants to stop drinking; a friend finished the program here.",
     "Pain pills since an operation; wants help before it gets worse.",
@@ -111,7 +112,24 @@ def _reply(stage: Stage, inquiry_id: UUID, client: Client, now: datetime) -> Non
 
 def expect_call(stage: Stage, call: Call) -> None:
     """Put a first contact on the timeline that is still open, or was closed."""
-    stage.when(stage.now + call.hours * HOURS, partial(_take_call, stage, call))
+    stage.when(_quarter(stage.now + call.hours * HOURS), partial(_take_call, stage, call))
+
+
+def _quarter(moment: datetime) -> datetime:
+    """Return the quarter of an hour before: nobody promises to call at 3:47."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
+def _due(stage: Stage, call: Call) -> datetime:
+    """Return when the next step is due: in office hours, unless that would undo the story."""
+    moment = _quarter(stage.now + call.due * HOURS)
+    local = moment.astimezone(stage.zone)
+    if OPENS <= local.hour < CLOSES:
+        return moment
+    day = local.date() - timedelta(days=local.hour < OPENS)  # that evening's, or the night's
+    if call.due < 0:
+        return stage.at(day, CLOSES)
+    return stage.at(day + timedelta(days=1), OPENS)
 
 
 def _take_call(stage: Stage, call: Call, now: datetime) -> None:
@@ -120,7 +138,7 @@ def _take_call(stage: Stage, call: Call, now: datetime) -> None:
         by,
         now=now,
         next_step=NextStep(call.next_step),
-        next_step_due_at=stage.now + call.due * HOURS,
+        next_step_due_at=_due(stage, call),
         **_facts(stage, call),
     )
     if call.stage != InquiryStage.NEW:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wayhome.journey.scheduling.models import Appointment, GroupSession
     from wayhome.shared.audit.actor import Actor
 
-LEAVE_EARLY = 0.02  # now and then someone has to go
+COME_LATE, LEAVE_EARLY = 0.05, 0.02  # now and then
 OF_ONE = frozenset({*AttendanceKind, "left-early", "not-billable"})
 WHY_EXCUSED = (
     "Fever; called in the morning",
@@ -137,7 +137,9 @@ def _expect_arrival(
 ) -> None:
     name = stage.people[place.patient_id]
     throws = dice(stage.today, meeting.start, name, "arrives")
-    minutes = round(min(max(throws.gauss(-7, 6), -25), 14))
+    minutes = round(min(max(throws.gauss(-9, 4), -25), -1))
+    if throws.random() < COME_LATE:
+        minutes = throws.randint(4, 25)
     if moment is None and throws.random() < LEAVE_EARLY:
         moment = Moment("left-early", meeting.group, name, minutes=throws.randint(70, 110))
     arrives = meeting.start + minutes * ONE_MINUTE
