@@ -16,6 +16,7 @@ from tests.factories.encounters import (
     make_note,
     make_place,
 )
+from tests.factories.scheduling import make_series
 from tests.factories.tenancy import make_organization, make_service
 from wayhome.journey.encounters.actions import drafts, notes, signing
 from wayhome.journey.encounters.codes import (
@@ -35,6 +36,7 @@ from wayhome.journey.encounters.models import (
 )
 from wayhome.journey.encounters.queries.notes import get_group_note
 from wayhome.journey.encounters.rules import Typed
+from wayhome.journey.scheduling.models import GroupSession
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.models import Credential
 from wayhome.shared.audit.actor import NotPermittedError
@@ -341,6 +343,26 @@ def made_episode(place):
         pk, patient_id = place.episode_id, place.patient_id
 
     return Episode
+
+
+def test_the_shared_part_of_the_series_last_session_is_carried_forward(acting):
+    evening = Evening()
+    series = make_series(evening.service)
+    with writing_for(evening.organization.pk):
+        GroupSession.objects.filter(pk=evening.meeting.pk).update(series=series.pk)
+    evening.written().sign()
+    week = timedelta(days=7)
+    meeting = make_meeting(
+        evening.service,
+        start=START + week,
+        facilitator_id=evening.by.practitioner_id,
+        series_id=series.pk,
+        occurrence_date=(START + week).date(),
+    )
+    drafts.copy_last_shared_text(evening.by, group_session_id=meeting.pk, now=OVER + week)
+    with acting(evening.by):
+        note = get_group_note(evening.by, meeting.pk)
+    assert note.draft.shared_text == note.draft.copied_text == "We practised saying no."
 
 
 def test_there_may_be_nothing_to_carry_forward(evening):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from wayhome.journey.encounters import labels, rules
 from wayhome.journey.encounters.actions.drafts import save_draft, save_draft_line
@@ -79,7 +79,7 @@ def sign_notes(
     changed = _keep(by, before, shared, lines, now)
     group_note = queries.get_group_note(by, group_session_id)
     credential = credential_today(by, now, group_note.session.healthcare_service_id)
-    _check(group_note, credential, changed, now)
+    credential = _check(group_note, credential, changed, now)
     signature = _signature(by, group_note, credential, now)
     notes = [_sealed(group_note, line, signature) for line in group_note.to_sign]
     with refusing(CannotSignNotesError, RACES):
@@ -128,7 +128,11 @@ def _check(
     credential: Credential | None,
     changed: frozenset[UUID | None],
     now: datetime,
-) -> None:
+) -> Credential:
+    """Return the credential to sign with.
+
+    :raises CannotSignNotesError: with every reason why not
+    """
     session = group_note.session
     headings = [str(labels.NOTE_SECTION[part]) for part in SECTIONS[group_note.template]]
     lines = [
@@ -145,25 +149,25 @@ def _check(
     )
     if group_note.found:
         problems = (rules.SigningProblem(SigningObstacle.NAMES_SOMEONE_ELSE), *problems)
-    if problems:
+    if problems or credential is None:
         raise CannotSignNotesError(tuple(dict.fromkeys(p.obstacle for p in problems)), problems)
+    return credential
 
 
 def _signature(
-    by: Actor, group_note: GroupNote, credential: Credential | None, now: datetime
+    by: Actor, group_note: GroupNote, credential: Credential, now: datetime
 ) -> Signature:
     return Signature(
-        author=accounts.get_practitioner(by, _practitioner_id(by)),
-        credential=credential_words(credential) if credential else "",
+        author=accounts.get_practitioner(by, credential.practitioner_id),
+        credential=credential_words(credential),
         at=now,
         within=queries.sign_within(by, group_note.session),
     )
 
 
 def _sealed(group_note: GroupNote, line: GroupNoteLine, signature: Signature) -> ProgressNote:
-    encounter = line.encounter
-    if encounter is None or encounter.arrived_at is None or encounter.left_at is None:
-        raise CannotSignNotesError((SigningObstacle.ATTENDANCE_MISSING,))
+    # who is to be noted came, and who came has times: the table holds it
+    encounter = cast("Encounter", line.encounter)
     note = ProgressNote(
         organization_id=encounter.organization_id,
         encounter_id=encounter.pk,
@@ -171,8 +175,8 @@ def _sealed(group_note: GroupNote, line: GroupNoteLine, signature: Signature) ->
         patient_id=encounter.patient_id,
         episode_id=encounter.episode_id,
         attendees_count=sum(each.came for each in group_note.lines),
-        service_start=encounter.arrived_at,
-        service_end=encounter.left_at,
+        service_start=cast("datetime", encounter.arrived_at),
+        service_end=cast("datetime", encounter.left_at),
         minutes=encounter.minutes,
         signed_at=signature.at,
         author_id=signature.author.pk,
@@ -215,12 +219,6 @@ def _finish(group_note: GroupNote) -> None:
     Encounter.objects.filter(pk__in=sealed).update(status=EncounterStatus.FINISHED)
     NoteDraftLine.objects.filter(draft__group_session=group_note.session.pk).delete()
     NoteDraft.objects.filter(group_session=group_note.session.pk).delete()
-
-
-def _practitioner_id(by: Actor) -> UUID:
-    if by.practitioner_id is None:
-        raise CannotSignNotesError((SigningObstacle.CREDENTIAL_NOT_VALID,))
-    return by.practitioner_id
 
 
 def _digest(note: ProgressNote) -> str:
