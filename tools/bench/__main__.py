@@ -176,7 +176,7 @@ def send(port, requests, session_key) -> Iterator[float]:
         connection.request(method, request.path, urlencode(request.form or {}), headers)
         answer = connection.getresponse()
         answer.read()
-        if answer.status not in {200, 302}:
+        if answer.status != http.HTTPStatus.OK:
             sys.exit(f"{method} {request.path} answered {answer.status}")
         yield time.perf_counter() - begun
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,8 +17,6 @@ from wayhome.shared.accounts.models import Membership, User
 from wayhome.shared.accounts.queries import as_actor
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.core import context, gate
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,9 @@ def sign_in(organization: UUID, practitioner: UUID, email: str) -> Counselor:
             roles=[Role.COUNSELOR],
             practitioner_id=practitioner,
         )
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return Counselor(as_actor(membership), session.session_key or "")
