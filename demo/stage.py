@@ -91,11 +91,14 @@ class Stage:
         if moment <= self.now:
             heappush(self._scenes, (moment.astimezone(UTC), next(self._numbers), scene))
 
-    def play(self) -> None:
+    def play(self, at_night: Callable[[int], object]) -> None:
         """Play every scene, each day in one transaction: nobody else is in the house yet."""
-        while self._scenes:
+        for night in count(1):
+            if not self._scenes:
+                return
             day = self._scenes[0][0].date()
             with transaction.atomic():
                 while self._scenes and self._scenes[0][0].date() == day:
                     moment, _, scene = heappop(self._scenes)
                     scene(moment)
+            at_night(night)
