@@ -50,7 +50,7 @@ def play(
     return stage
 
 
-def _count_rows(night: int) -> None:
+def count_rows(night: int) -> None:
     """Let the database see how its tables have grown, whenever they may have doubled.
 
     It looks by itself once a minute, and till then takes tables for small that no longer are.
@@ -74,7 +74,7 @@ def main() -> None:
     began = time.monotonic()
     sys.stdout.write("Playing ten weeks at Harbor Lights, a made-up clinic\n")
     sys.stdout.flush()
-    play(clock.now(), at_night=_count_rows)
+    play(clock.now(), at_night=count_rows)
     sys.stdout.write(f"Played in {time.monotonic() - began:.0f} seconds\n")
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.db import transaction
 
-from demo.build import play
+from demo.build import count_rows, play
 from demo.clinic import DOMAIN
 from tests.demo.cases import CASES
 from wayhome.journey.encounters.models import Encounter, ProgressNote
@@ -20,12 +21,12 @@ NOW = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)  # a Tuesday, twenty to seven i
 
 
 @pytest.fixture
-def stage(db):  # noqa: ARG001  # its tables are there
-    return play(NOW, weeks=3)
+def stage(transactional_db):  # noqa: ARG001  # each day is a transaction, as when it is built
+    return play(NOW, weeks=3, at_night=count_rows)
 
 
 def test_the_demo_holds_every_awkward_case_and_a_log_in_for_each_role(stage, acting):
-    with acting(stage.actors["builder"]):
+    with transaction.atomic(), acting(stage.actors["builder"]):
         assert [name for name, holds in CASES.items() if not holds(stage)] == []
         everyone_has_a_name_for_their_part(stage)
         nothing_lies_in_the_future(stage)
