@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HOUR = 60 * ONE_MINUTE
 # Days back from today: earlier notes were written on paper, as where a clinic changes over.
 ON_PAPER_UNTIL = 42
+NEXT_MORNING = 0.3  # of the notes
 
 
 def expect(stage: Stage, meeting: Meeting) -> None:
@@ -40,10 +41,10 @@ def expect(stage: Stage, meeting: Meeting) -> None:
         stage.when(soon, partial(_begin, stage, meeting, unsigned))
         return
     late = meeting.what("late-note")
-    wait = timedelta(minutes=throws.randint(15, 80))
-    if throws.random() < 0.3:  # noqa: PLR2004  # some write the next morning
-        wait = timedelta(hours=throws.randint(11, 20))
-    moment = meeting.end + (late.days * ONE_DAY if late else wait)
+    moment = meeting.end + timedelta(minutes=throws.randint(15, 80))
+    if late or throws.random() < NEXT_MORNING:
+        day = meeting.session.service_date + (late.days if late else 1) * ONE_DAY
+        moment = stage.at(day, throws.randint(8, 11), throws.randrange(60))
     if moment.astimezone(stage.zone).date() > _last_day_to_sign(stage, meeting):
         moment = meeting.end + 10 * ONE_MINUTE
     stage.when(moment, partial(_sign, stage, meeting))

@@ -72,6 +72,7 @@ class Visitor:
 
     def look(self) -> None:
         """Fail on what axe finds at a desk's and a phone's width, and on anything off the site."""
+        self.page.wait_for_load_state()
         self.page.locator(".htmx-request").first.wait_for(state="detached")
         before = self.page.viewport_size
         for size in (DESK, PHONE):
