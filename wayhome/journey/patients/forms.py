@@ -18,6 +18,7 @@ from wayhome.journey.patients.codes import (
 )
 from wayhome.journey.patients.rules import NewContactPoint, Person
 from wayhome.shared.core.forms import EditionForm, RefusableForm
+from wayhome.shared.core.refusal import SentencesByKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +90,7 @@ class SearchForm(forms.Form):
 class PersonForm(RefusableForm):
     """Who a person is."""
 
-    words = {**labels.CONTACT_OBSTACLES, **labels.PATIENT_OBSTACLES}
+    words = SentencesByKind(labels.PATIENT_OBSTACLES, labels.CONTACT_OBSTACLES)
     places = {
         PatientObstacle.NAME_MISSING: "given_name",
         PatientObstacle.BIRTH_DATE_IN_THE_FUTURE: "birth_date",

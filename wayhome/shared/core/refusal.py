@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import Any, override
 
 from django.db import IntegrityError
+from django.utils.functional import Promise
 
 
 class Refusal(Exception):  # noqa: N818
@@ -21,6 +23,30 @@ class Refusal(Exception):  # noqa: N818
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(str(obstacle) for obstacle in self.obstacles)
+
+
+class SentencesByKind(Mapping[Any, str | Promise]):
+    """Sentences for obstacles of several kinds.
+
+    A plain mapping would mix them up: codes of two kinds may be spelled alike, and are equal then.
+    """
+
+    def __init__(self, *tables: Mapping[Any, str | Promise]) -> None:
+        self._words = {
+            (type(code), code): words for table in tables for code, words in table.items()
+        }
+
+    @override
+    def __getitem__(self, code: StrEnum) -> str | Promise:
+        return self._words[type(code), code]
+
+    @override
+    def __iter__(self) -> Iterator[StrEnum]:
+        return (code for _kind, code in self._words)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 @contextmanager

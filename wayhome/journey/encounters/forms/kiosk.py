@@ -37,8 +37,8 @@ class CodeForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Say that the code doesn't work, and clear it: the next one may be someone else's."""
-        for code in refusal.codes:
-            self.add_error("code", str(labels.obstacle(code)))
+        for obstacle in refusal.obstacles:
+            self.add_error("code", str(labels.words_for(obstacle)))
         self.data = {**self.data, "code": ""}
 
     def try_again(self) -> None:

@@ -7,7 +7,6 @@ from wayhome.journey.encounters.labels.attendance import (
     PART,
     RECORDING,
     UNDOING,
-    obstacle,
 )
 from wayhome.journey.encounters.labels.notes import (
     ADDENDUM,
@@ -18,8 +17,8 @@ from wayhome.journey.encounters.labels.notes import (
     NOTE_TEMPLATE,
     NOTE_TONE,
     SIGNING,
-    words_for,
 )
+from wayhome.journey.encounters.labels.obstacles import words_for
 
 __all__ = [
     "ADDENDUM",
@@ -36,6 +35,5 @@ __all__ = [
     "RECORDING",
     "SIGNING",
     "UNDOING",
-    "obstacle",
     "words_for",
 ]

@@ -1,9 +1,7 @@
 """What a person reads for attendance, checking in and hours, and the way out of each obstacle."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +91,7 @@ CHECK_IN: Mapping[CheckInObstacle, Words] = MappingProxyType(
         ),
     }
 )
-PLACES: Mapping[StrEnum, Words] = MappingProxyType(
+BOOKING: Mapping[BookingObstacle, Words] = MappingProxyType(
     {
         BookingObstacle.GROUP_FULL: _("The group is full. Free a seat, or choose another session."),
         BookingObstacle.PERSON_BUSY: _("The client has another session at this time."),
@@ -101,18 +99,12 @@ PLACES: Mapping[StrEnum, Words] = MappingProxyType(
         BookingObstacle.NOT_ADMITTED: _("The client isn't admitted on this day. Admit them first."),
         BookingObstacle.SESSION_CANCELLED: RECORDING[RecordingObstacle.SESSION_CANCELLED],
         BookingObstacle.SESSION_OVER: _("The session is over. Choose one that is still to come."),
+    }
+)
+PLACE: Mapping[AppointmentObstacle, Words] = MappingProxyType(
+    {
         AppointmentObstacle.TRANSITION_NOT_ALLOWED: _(
             "Someone else changed this place meanwhile. This is how it stands now."
         ),
     }
 )
-# Codes of the same spelling say the same, so one table serves what either room refuses.
-_TABLES: tuple[Mapping[Any, Words], ...] = (PLACES, CHECK_IN, UNDOING, RECORDING)
-_OBSTACLES: Mapping[str, Words] = MappingProxyType(
-    {str(code): words for table in _TABLES for code, words in table.items()}
-)
-
-
-def obstacle(code: str) -> Words:
-    """Return the sentence for an obstacle of attendance, also one that scheduling names."""
-    return _OBSTACLES[code]

@@ -1,7 +1,6 @@
 """What a person reads for the codes of notes, and what to do about each obstacle."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -111,19 +110,3 @@ DRAFT: Mapping[DraftObstacle, Words] = MappingProxyType(
         DraftObstacle.NOTHING_BEFORE: _("There is no earlier note to carry forward."),
     }
 )
-
-
-def words_for(obstacle: StrEnum) -> Words:
-    """Return the sentence for an obstacle; codes of different kinds may be spelled alike."""
-    match obstacle:
-        case SigningObstacle():
-            return SIGNING[obstacle]
-        case CosigningObstacle():
-            return COSIGNING[obstacle]
-        case AddendumObstacle():
-            return ADDENDUM[obstacle]
-        case DraftObstacle():
-            return DRAFT[obstacle]
-        case _:
-            msg = f"{obstacle!r} has no words"
-            raise LookupError(msg)

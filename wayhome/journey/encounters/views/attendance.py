@@ -128,8 +128,8 @@ def add_walk_in(request: ActorRequest, session_id: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except Refusal as refusal:
-        for code in refusal.codes:
-            messages.error(request, str(labels.obstacle(code)))
+        for obstacle in refusal.obstacles:
+            messages.error(request, str(labels.words_for(obstacle)))
         return redirect("encounters:walk-ins", session_id)
     messages.success(request, _("Added and checked in."))
     return redirect("encounters:roster", session_id)
@@ -140,8 +140,8 @@ def drop_walk_in(request: ActorRequest, session_id: UUID, appointment_id: UUID) 
     try:
         actions.drop_walk_in(request.actor, appointment_id=appointment_id, now=clock.now())
     except Refusal as refusal:
-        for code in refusal.codes:
-            messages.error(request, str(labels.obstacle(code)))
+        for obstacle in refusal.obstacles:
+            messages.error(request, str(labels.words_for(obstacle)))
     else:
         messages.success(request, _("Taken off the list. The seat is free again."))
     return redirect("encounters:roster", session_id)
@@ -189,7 +189,7 @@ def _answer(
             request,
             line,
             form=None if by_someone_else else form,
-            notices=[str(labels.obstacle(code)) for code in told],
+            notices=[str(labels.words_for(obstacle)) for obstacle in told],
             status=HTTPStatus.CONFLICT if by_someone_else else HTTPStatus.UNPROCESSABLE_ENTITY,
         )
     if not _is_fragment(request):

@@ -51,7 +51,7 @@ def book_make_up(request: ActorRequest, episode_id: UUID) -> HttpResponse:
             now=now,
         )
     except Refusal as refusal:
-        notices = [str(labels.obstacle(code)) for code in refusal.codes]
+        notices = [str(labels.words_for(obstacle)) for obstacle in refusal.obstacles]
     if request.headers.get("HX-Request") == "true":
         row = queries.hours_row(request.actor, episode_id, day=form.cleaned_data["week"], now=now)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if notices else HTTPStatus.OK

@@ -25,6 +25,7 @@ from wayhome.shared.accounts.labels import (
 )
 from wayhome.shared.accounts.rules import CredentialFacts
 from wayhome.shared.core.forms import RefusableForm
+from wayhome.shared.core.refusal import SentencesByKind
 
 GIVEN_ROLES = tuple(role for role in Role if role in STAFF_ROLES or role is Role.KIOSK)
 type Choice = tuple[UUID, str]
@@ -129,7 +130,7 @@ class CredentialForm(RenewalForm):
 
 
 class MemberForm(RefusableForm):
-    words: ClassVar = {**USER_OBSTACLES, **MEMBERSHIP_OBSTACLES}
+    words: ClassVar = SentencesByKind(USER_OBSTACLES, MEMBERSHIP_OBSTACLES)
     places: ClassVar = {
         UserObstacle.EMAIL_INVALID: "email",
         MembershipObstacle.ALREADY_MEMBER: "email",
