@@ -1,6 +1,7 @@
 """One person's way through one day: a call, an admission, a group, a signed note, earned hours."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from tests.e2e.conftest import PHONE
 from tests.e2e.stage import Stage
 from tests.factories.base import writing_for
+from tests.factories.encounters import make_attendance, make_place
 from wayhome.journey.admissions.models import EpisodeOfCare
 from wayhome.shared.accounts.codes import Role
 
@@ -151,3 +153,33 @@ def test_each_role_has_a_first_page_that_is_fit_to_use(visit, stage, role):
     someone.sign_in(stage.staff(role).user)
     someone.look()
     assert someone.page.get_by_role("heading", name="Today", exact=True).is_visible()
+
+
+def test_whoever_is_discharged_gives_their_place_up_and_keeps_the_days_they_came(visit, stage):
+    # given someone who came today and has a place the day after tomorrow
+    episode = stage.person("Ana")
+    make_attendance(make_place(stage.group(starts_in=timedelta(hours=-2)), episode))
+    later = stage.group(starts_in=timedelta(days=2))
+    make_place(later, episode)
+    desk = visit()
+    desk.sign_in(stage.front_desk().user)
+    # when the front desk discharges them as of yesterday
+    desk.go(reverse("admissions:episode", args=[episode.pk]))
+    follow(desk, "Discharge", exact=True)
+    desk.look()
+    today = date.fromisoformat(desk.page.get_by_label("Last day in care").input_value())
+    desk.page.get_by_label("Last day in care").fill(str(today - timedelta(days=1)))
+    desk.page.get_by_label("Completed treatment").check()
+    type_into(desk, "Note", "Goals reached")
+    press(desk, "Discharge", exact=True)
+    # then they are told why not, and what was typed is still there
+    desk.page.get_by_text("The person attended after this day.").first.wait_for()
+    desk.look()
+    assert desk.page.get_by_role("textbox", name="Note").input_value() == "Goals reached"
+    # and as of today the place is free at once
+    desk.page.get_by_label("Last day in care").fill(str(today))
+    press(desk, "Discharge", exact=True)
+    desk.page.get_by_text("Discharged. The stay can still be read here.").wait_for()
+    desk.look()
+    desk.go(reverse("scheduling:session", args=[later.pk]))
+    desk.page.get_by_text("0 of 12").wait_for()

@@ -147,6 +147,8 @@ def test_obstacles_to_admitting_are_all_told(change, obstacles):
         ({"has_open_episode_there": True}, ("already-open-here",)),
         ({"target_is_open": False, "day": WEDNESDAY}, ("day-in-future", "program-closed")),
         ({"status": EpisodeStatus.WAITLIST}, ("transition-not-allowed",)),
+        ({"last_attended_on": TUESDAY}, ()),
+        ({"last_attended_on": WEDNESDAY}, ("attended-after-discharge",)),
     ],
 )
 def test_obstacles_to_transferring_are_all_told(change, obstacles):
@@ -158,6 +160,7 @@ def test_obstacles_to_transferring_are_all_told(change, obstacles):
         "same_program": False,
         "has_open_episode_there": False,
         "target_is_open": True,
+        "last_attended_on": None,
     }
     found = rules.obstacles_to_transferring(**facts | change)
     assert found == tuple(map(EpisodeObstacle, obstacles))

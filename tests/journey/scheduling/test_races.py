@@ -3,7 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import time, timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -19,6 +20,7 @@ from tests.factories.scheduling import (
 )
 from tests.factories.tenancy import make_room
 from tests.journey.scheduling.conftest import build_program
+from wayhome.journey.admissions.codes import DischargeReason
 from wayhome.journey.scheduling import actions
 from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
@@ -32,6 +34,8 @@ from wayhome.shared.core.context import acting_as
 from wayhome.shared.core.refusal import Refusal, refusing
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -268,6 +272,41 @@ def test_everyone_at_once_waits_in_no_ring(program):
     with reading(program):
         for row in Appointment.objects.select_related("group_session"):
             assert row.period_start == row.group_session.period_start
+
+
+def test_a_discharge_and_a_booking_for_the_same_person_never_wait_in_a_ring(program):
+    leaving, other = make_client(program.service), make_client(program.service)
+    today, tomorrow = (make_session(program.service, start=START + n * DAY) for n in range(2))
+    make_appointment(today, leaving)
+    has_locked = Event()
+
+    def book(session, episode):
+        return actions.book_appointment(
+            program.by, group_session_id=session.pk, episode_id=episode.pk, now=NOW
+        )
+
+    def book_both():
+        with reading(program):
+            book(today, other)  # whoever is discharged now must wait for this session
+            has_locked.set()
+            sleep(0.5)
+            return book(tomorrow, leaving)
+
+    def discharge():
+        has_locked.wait(timeout=20)
+        return actions.discharge_patient(
+            program.by,
+            episode_id=leaving.pk,
+            discharge_date=NOW.date(),
+            reason=DischargeReason.COMPLETED,
+            now=NOW,
+        )
+
+    assert refusals(at_once(book_both, discharge)) == []
+    actions.release_places(program.by, now=NOW)  # what was booked in that very moment
+    with reading(program):
+        held = Appointment.objects.filter(status="booked").values_list("episode", flat=True)
+        assert set(held) == {other.pk}
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,10 @@ MOVES: Mapping[EpisodeStatus, tuple[Move, ...]] = MappingProxyType(
 )
 
 
+# Whoever's stay ends loses the places to come. A later room has these pages: it knows of places.
+ENDINGS = frozenset({Move.TRANSFER_LEVEL, Move.DISCHARGE, Move.ENTER_IN_ERROR})
+
+
 class DischargeReason(StrEnum):
     """TEDS-D REASON."""
 

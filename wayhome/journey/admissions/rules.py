@@ -186,22 +186,23 @@ def obstacles_to_transferring(
     same_program: bool,
     has_open_episode_there: bool,
     target_is_open: bool,
+    last_attended_on: date | None,
 ) -> tuple[EpisodeObstacle, ...]:
     """Return every reason why the person can't go on in another program or level on this day.
 
-    A transfer finishes this episode and opens the next one on the same day.
+    A transfer to another program finishes this episode and opens the next one on the same day;
+    `last_attended_on` is None where it finishes nothing.
     """
+    to = EpisodeStatus.FINISHED
     moving = obstacles_to_moving(
-        status=status,
-        to=EpisodeStatus.FINISHED,
-        day=day,
-        last_change_on=last_change_on,
-        today=today,
+        status=status, to=to, day=day, last_change_on=last_change_on, today=today
     )
     checks = {
         EpisodeObstacle.SAME_PROGRAM: same_program,
         EpisodeObstacle.ALREADY_OPEN_HERE: has_open_episode_there and not same_program,
         EpisodeObstacle.PROGRAM_CLOSED: not target_is_open,
+        EpisodeObstacle.ATTENDED_AFTER_DISCHARGE: last_attended_on is not None
+        and last_attended_on > day,
     }
     return moving + _applying(checks)
 

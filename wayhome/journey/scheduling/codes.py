@@ -34,6 +34,9 @@ HOLDS_SEAT = frozenset(
 # Someone is known to have come, or not to: only attendance itself moves such a place.
 HAS_ATTENDANCE = HOLDS_SEAT - {AppointmentStatus.BOOKED}
 
+# Someone came.
+CAME = HAS_ATTENDANCE - {AppointmentStatus.NOSHOW}
+
 _HELD = HOLDS_SEAT | {AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR}
 _WISHED = frozenset(
     {

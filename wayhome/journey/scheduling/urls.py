@@ -1,8 +1,10 @@
 """Addresses of groups, sessions and places."""
 
-from django.urls import path
+from django.urls import include, path
 
-from wayhome.journey.scheduling import views
+from wayhome.journey.admissions.codes import Move
+from wayhome.journey.admissions.urls import move_path
+from wayhome.journey.scheduling import actions, views
 
 app_name = "scheduling"
 urlpatterns = [
@@ -28,4 +30,14 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/find/", views.find_for_session, name="find-for-session"),
     path("sessions/<uuid:session_id>/book/", views.book, name="book"),
     path("places/<uuid:appointment_id>/give-up/", views.give_up, name="give-up"),
+    path(
+        "stays/",
+        include(
+            [
+                move_path(Move.DISCHARGE, actions.discharge_patient),
+                move_path(Move.TRANSFER_LEVEL, actions.transfer_level),
+                move_path(Move.ENTER_IN_ERROR, actions.mark_entered_in_error),
+            ]
+        ),
+    ),
 ]

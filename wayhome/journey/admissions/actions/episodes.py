@@ -44,7 +44,8 @@ def locked(episode_id: UUID, edition: int | None, error: type[Refusal]) -> Episo
 
     :raises Refusal: the given one, when somebody changed the episode since that edition
     """
-    rows = EpisodeOfCare.objects.select_for_update(of=("self",))
+    # without its key: whoever books a place for this stay needn't wait, nor wait in a ring
+    rows = EpisodeOfCare.objects.select_for_update(of=("self",), no_key=True)
     episode = rows.select_related("healthcare_service").get(pk=episode_id)
     require_edition(episode, edition, error)
     return episode

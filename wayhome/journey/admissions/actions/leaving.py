@@ -53,6 +53,7 @@ def transfer_level(
     care_manager_id: UUID | None = None,
     day: date,
     reason: str = "",
+    last_attended_on: date | None = None,
     edition: int | None = None,
     now: datetime,
 ) -> EpisodeOfCare:
@@ -63,7 +64,7 @@ def transfer_level(
     episode = locked(episode_id, edition, CannotTransferLevelError)
     target = tenancy.get_service(by, healthcare_service_id)
     turn, level = Turn(_FINISHED, day, reason, now), level_of_care or target.level_of_care
-    if obstacles := _obstacles(by, episode, target, level, turn):
+    if obstacles := _obstacles(by, episode, target, level=level, turn=turn, last=last_attended_on):
         raise CannotTransferLevelError(obstacles)
     if target.pk == episode.healthcare_service_id:
         episode.level_of_care = level
@@ -104,7 +105,13 @@ def discharge_patient(
 
 
 def _obstacles(
-    by: Actor, episode: EpisodeOfCare, target: HealthcareService, level: str, turn: Turn
+    by: Actor,
+    episode: EpisodeOfCare,
+    target: HealthcareService,
+    *,
+    level: str,
+    turn: Turn,
+    last: date | None,
 ) -> tuple[EpisodeObstacle, ...]:
     is_here = target.pk == episode.healthcare_service_id
     there = None if is_here else open_here(episode.patient_id, target.pk)
@@ -116,6 +123,7 @@ def _obstacles(
         same_program=is_here and level == episode.level_of_care,
         has_open_episode_there=there is not None and there.status in ADMITTED_STATUSES,
         target_is_open=target.is_active,
+        last_attended_on=None if is_here else last,
     )
 
 

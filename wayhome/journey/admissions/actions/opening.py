@@ -133,7 +133,7 @@ def admit_from_waitlist(
 
 def open_here(patient_id: UUID, healthcare_service_id: UUID) -> EpisodeOfCare | None:
     """Return the person's open stay in this program, locked."""
-    rows = EpisodeOfCare.objects.select_for_update(of=("self",)).order_by("pk")
+    rows = EpisodeOfCare.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     return (
         rows.select_related("healthcare_service")
         .filter(

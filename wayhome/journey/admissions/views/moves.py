@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from wayhome.journey.admissions import actions, forms, queries
+from wayhome.journey.admissions import forms, queries
 from wayhome.journey.admissions.codes import Move
 from wayhome.journey.admissions.rules import MINUTES_IN_HOUR
 from wayhome.journey.admissions.views.stays import name_of
@@ -33,10 +33,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MovePage:
-    """A move's form and action, what the page says, and what happened once it is done."""
+    """A move's form, what the page says, and what happened once it is done."""
 
     form: type[forms.MoveForm]
-    act: Callable[..., EpisodeOfCare]
     heading: StrOrPromise
     lead: StrOrPromise
     button: StrOrPromise
@@ -47,7 +46,6 @@ class MovePage:
 PAGES: Mapping[Move, MovePage] = {
     Move.ADMIT: MovePage(
         form=forms.AdmitForm,
-        act=actions.admit_from_waitlist,
         heading=_("Admit from the waiting list"),
         lead=_("The stay begins on the admission day, and so does the count of weeks."),
         button=_("Admit"),
@@ -55,7 +53,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.CANCEL_WAIT: MovePage(
         form=forms.CancelWaitForm,
-        act=actions.cancel_wait,
         heading=_("Take off the waiting list"),
         lead=_("The wait ends without an admission. Its history stays."),
         button=_("Take off the list"),
@@ -63,7 +60,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.PUT_ON_HOLD: MovePage(
         form=forms.HoldForm,
-        act=actions.put_on_hold,
         heading=_("Put on hold"),
         lead=_(
             "For a pause, such as a hospital stay. The place is kept; resume when they are back."
@@ -73,7 +69,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.RESUME: MovePage(
         form=forms.ResumeForm,
-        act=actions.resume,
         heading=_("Resume"),
         lead=_("The stay goes on as it was before the pause."),
         button=_("Resume"),
@@ -81,7 +76,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.TRANSFER_LEVEL: MovePage(
         form=forms.TransferForm,
-        act=actions.transfer_level,
         heading=_("Transfer"),
         lead=_(
             "Another level of this program continues this stay. Another program ends it as "
@@ -92,7 +86,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.DISCHARGE: MovePage(
         form=forms.DischargeForm,
-        act=actions.discharge_patient,
         heading=_("Discharge"),
         lead=_("This stay ends. Someone who comes back gets a new stay beside this one."),
         button=_("Discharge"),
@@ -100,7 +93,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.CHANGE: MovePage(
         form=forms.ChangeForm,
-        act=actions.change_episode,
         heading=_("Change counselor or hours"),
         lead=_("The stay itself goes on as it is."),
         button=_("Save the change"),
@@ -108,7 +100,6 @@ PAGES: Mapping[Move, MovePage] = {
     ),
     Move.ENTER_IN_ERROR: MovePage(
         form=forms.EnteredInErrorForm,
-        act=actions.mark_entered_in_error,
         heading=_("Mark as entered in error"),
         lead=_(
             "For a stay that never was, or one opened on the wrong record. "
@@ -122,7 +113,10 @@ PAGES: Mapping[Move, MovePage] = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: ActorRequest, episode_id: UUID, move: Move) -> HttpResponse:
+def move(
+    request: ActorRequest, episode_id: UUID, move: Move, act: Callable[..., EpisodeOfCare]
+) -> HttpResponse:
+    """Show a move's form and do it, by the action that the address gives: maybe a later room's."""
     now = clock.now()
     page, offered = PAGES[move], queries.options(request.actor, now=now)
     if request.method != "POST":
@@ -133,7 +127,7 @@ def move(request: ActorRequest, episode_id: UUID, move: Move) -> HttpResponse:
     form = page.form(request.POST, options=offered)
     if form.is_valid():
         try:
-            moved = page.act(request.actor, episode_id=episode_id, now=now, **form.given())
+            moved = act(request.actor, episode_id=episode_id, now=now, **form.given())
         except Refusal as refusal:
             form.refuse(refusal.obstacles)
         else:

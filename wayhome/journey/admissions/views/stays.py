@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from wayhome.journey.admissions import labels, queries
-from wayhome.journey.admissions.codes import OPEN_STATUSES, MissingItem, Move
+from wayhome.journey.admissions.codes import ENDINGS, OPEN_STATUSES, MissingItem, Move
 from wayhome.journey.patients.rules import display_name
 from wayhome.shared.core import clock
 
@@ -64,6 +64,11 @@ def episode(request: ActorRequest, episode_id: UUID) -> HttpResponse:
     return render(request, "admissions/episode.html", context)
 
 
+def url_name(move: Move) -> str:
+    """Return where the page of a move is: the places of whoever leaves are a later room's."""
+    return f"{'scheduling' if move in ENDINGS else 'admissions'}:{move}"
+
+
 def name_of(patient: Patient) -> str:
     return display_name(patient.given_name, patient.family_name, patient.preferred_name)
 
@@ -73,7 +78,7 @@ def _moves(by: Actor, one: EpisodeOfCare) -> list[dict[str, Any]]:
     return [
         {
             "label": labels.MOVES[each],
-            "url": reverse(f"admissions:{each}", args=[one.pk]),
+            "url": reverse(url_name(each), args=[one.pk]),
             "is_main": each in {Move.ADMIT, Move.RESUME},
         }
         for each in queries.moves_of(by, one)

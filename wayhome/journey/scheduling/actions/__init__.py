@@ -15,6 +15,12 @@ from wayhome.journey.scheduling.actions.importing import (
     import_appointments,
     import_sessions,
 )
+from wayhome.journey.scheduling.actions.leaving import (
+    discharge_patient,
+    mark_entered_in_error,
+    release_places,
+    transfer_level,
+)
 from wayhome.journey.scheduling.actions.refusals import (
     CannotBookAppointmentError,
     CannotCancelAppointmentError,
@@ -29,7 +35,7 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotSetAppointmentStatusError,
     PlanningRefusal,
 )
-from wayhome.journey.scheduling.actions.roster import join_series, leave_series, release_places
+from wayhome.journey.scheduling.actions.roster import join_series, leave_series
 from wayhome.journey.scheduling.actions.series import (
     PLANNED_AHEAD,
     SeriesPlan,
@@ -71,15 +77,18 @@ __all__ = [
     "cancel_appointment",
     "cancel_session",
     "change_session",
+    "discharge_patient",
     "end_series",
     "generate_sessions",
     "import_appointments",
     "import_sessions",
     "join_series",
     "leave_series",
+    "mark_entered_in_error",
     "plan_series",
     "plan_session",
     "release_places",
     "restore_session",
     "set_appointment_status",
+    "transfer_level",
 ]

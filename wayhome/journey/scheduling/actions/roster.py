@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, Value
-from django.db.models.fields import DateField
-from django.db.models.functions import Greatest
-
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import ADMITTED_STATUSES
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.actions import locks
-from wayhome.journey.scheduling.actions.cancelling import cancel_empty_individual
-from wayhome.journey.scheduling.actions.following import cancel_places, follow_in, follow_roster
+from wayhome.journey.scheduling.actions.following import follow_roster
 from wayhome.journey.scheduling.actions.refusals import (
     ROSTER_CLASH,
     CannotJoinSeriesError,
     CannotLeaveSeriesError,
 )
-from wayhome.journey.scheduling.codes import CancellationReason
-from wayhome.journey.scheduling.models import Appointment, GroupMember, GroupSession
+from wayhome.journey.scheduling.models import GroupMember
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import DatePeriod
@@ -99,35 +93,6 @@ def leave_series(by: Actor, *, member_id: UUID, period_end: date, now: datetime)
     member.save(update_fields=["period_end"])
     follow_roster(by, [series_id], now=now)
     return member
-
-
-@action(Permission.APPOINTMENT_BOOK)
-def release_places(by: Actor, *, now: datetime) -> list[Appointment]:
-    """Give up the places to come, and end the stays in groups, of people no longer in care.
-
-    Admissions can't know of rosters, so this is asked for after a discharge and now and then.
-    """
-    gone = ~Q(episode__status__in=sorted(ADMITTED_STATUSES))
-    lost = Appointment.objects.filter(
-        gone, status__in=sorted(rules.FOLLOWS_ROSTER), period_start__gt=now
-    )
-    sessions = locks.locked_sessions(
-        GroupSession.objects.filter(pk__in=lost.values("group_session_id"))
-    )
-    places = list(lost.filter(group_session__in=[row.pk for row in sessions]).order_by("pk"))
-    cancel_places(
-        Appointment.objects.filter(pk__in=[place.pk for place in places]),
-        CancellationReason.EPISODE_ENDED,
-    )
-    stays = GroupMember.objects.filter(
-        gone, Q(period_end__isnull=True) | Q(period_end__gt=now.date())
-    )
-    GroupMember.objects.filter(pk__in=[*stays.values_list("pk", flat=True)]).update(
-        period_end=Greatest(F("period_start"), Value(now.date(), DateField()))
-    )
-    cancel_empty_individual(sessions, CancellationReason.EPISODE_ENDED)
-    follow_in(by, [row for row in sessions if row.series_id is not None], now=now)
-    return places
 
 
 def is_admitted(episode: EpisodeOfCare, day: date) -> bool:

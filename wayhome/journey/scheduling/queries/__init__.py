@@ -43,6 +43,7 @@ from wayhome.journey.scheduling.queries.places import (
     appointments_of,
     get_appointment,
     get_place,
+    last_attended_on,
     own_appointments,
     roster_of,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "group_line",
     "group_lines",
     "group_page",
+    "last_attended_on",
     "lines_between",
     "member_line",
     "members_of",

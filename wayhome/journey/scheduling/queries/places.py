@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 
 from wayhome.journey.patients import queries as patients
-from wayhome.journey.scheduling.codes import HOLDS_SEAT, AppointmentStatus
+from wayhome.journey.scheduling.codes import CAME, HOLDS_SEAT, AppointmentStatus
 from wayhome.journey.scheduling.models import Appointment
 from wayhome.shared.audit.permissions import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -72,6 +73,14 @@ def appointments_of(
     if service_id is not None:
         found = found.filter(group_session__healthcare_service=service_id)
     return found
+
+
+def last_attended_on(by: Actor, episode_id: UUID) -> date | None:
+    """Return the last day on which someone came in this stay, today's included."""
+    by.require(Permission.SCHEDULE_VIEW)
+    came = Appointment.objects.filter(episode=episode_id, status__in=sorted(CAME))
+    days = came.order_by("-service_date").values_list("service_date", flat=True)
+    return days.first()
 
 
 def own_appointments(by: Actor, period: Period) -> QuerySet[Appointment]:
