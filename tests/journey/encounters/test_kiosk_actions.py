@@ -1,6 +1,7 @@
 """Day codes, and what one of them does at the kiosk."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,11 +15,13 @@ from tests.factories.encounters import (
     make_meeting,
     make_place,
 )
+from tests.factories.rulepacks import make_rule_value
 from tests.factories.tenancy import make_organization, make_service
 from wayhome.journey.encounters import actions
 from wayhome.journey.encounters.actions import check_in as codes
-from wayhome.journey.encounters.codes import AttendanceKind, CheckInObstacle
+from wayhome.journey.encounters.codes import AttendanceKind, CheckInObstacle, RecordingObstacle
 from wayhome.journey.encounters.models import DayCode, Encounter
+from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.audit.models import AuditEvent, RowHistory
@@ -208,3 +211,38 @@ def test_give_day_codes_is_denied_to_the_kiosk(kiosk, place):
 def test_give_own_day_code_is_denied_to_the_kiosk(kiosk):
     with pytest.raises(PermissionDenied):
         actions.give_own_day_code(kiosk, day=TODAY)
+
+
+@pytest.mark.parametrize("minutes", [120, 15])
+def test_check_in_opens_when_the_program_s_rules_say(organization, kiosk, service, code, minutes):
+    set_opening(organization, minutes, healthcare_service_id=service.pk)
+    opens_at = START - timedelta(minutes=minutes)
+    with pytest.raises(actions.CannotCheckInError):
+        actions.check_in_by_code(kiosk, code=code, now=opens_at - timedelta(seconds=1))
+    assert actions.check_in_by_code(kiosk, code=code, now=opens_at).minutes == 90
+
+
+@pytest.mark.parametrize(("minutes", "refused"), [(120, False), (15, True)])
+def test_a_tap_of_the_staff_s_waits_for_the_same_opening(
+    organization, desk, place, minutes, refused
+):
+    set_opening(organization, minutes)
+    early = START - timedelta(minutes=30)
+    if refused:
+        with pytest.raises(actions.CannotRecordAttendanceError) as refusal:
+            tap(desk, place, early)
+        assert refusal.value.obstacles == (RecordingObstacle.TOO_EARLY,)
+    else:
+        assert tap(desk, place, early).appointment_id == place.pk
+
+
+def set_opening(organization, minutes, **scope):
+    return make_rule_value(
+        organization, key=RuleKey.CHECK_IN_OPENS_MINUTES, value=Decimal(minutes), **scope
+    )
+
+
+def tap(desk, place, now):
+    return actions.record_attendance(
+        desk, appointment_id=place.pk, kind=AttendanceKind.ATTENDED, now=now
+    )

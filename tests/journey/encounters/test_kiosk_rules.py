@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayhome.journey.encounters.rules.check_in import (
-    FREE_TRIES,
-    LONGEST_PAUSE,
-    OPENS_BEFORE,
+    KioskPauses,
     KioskPlace,
     moment_near,
     pause_after,
@@ -25,21 +23,22 @@ MINUTE = timedelta(minutes=1)
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def place(number=1, start=START, status=AppointmentStatus.BOOKED):
-    return KioskPlace(UUID(int=number), Period(start, start + 90 * MINUTE), status)
+def place(number=1, start=START, status=AppointmentStatus.BOOKED, opens_before=60):
+    session = Period(start, start + 90 * MINUTE)
+    return KioskPlace(UUID(int=number), session, start - opens_before * MINUTE, status)
 
 
 @pytest.mark.parametrize(
     ("now", "fits"),
     [
-        (START - OPENS_BEFORE - MINUTE, False),
-        (START - OPENS_BEFORE, True),
+        (START - 21 * MINUTE, False),
+        (START - 20 * MINUTE, True),
         (START + 89 * MINUTE, True),
         (START + 90 * MINUTE, False),
     ],
 )
-def test_a_place_can_be_checked_in_from_an_hour_before_to_its_end(now, fits):
-    assert (place_to_check_in([place()], now) is not None) == fits
+def test_a_place_can_be_checked_in_from_when_it_opens_to_its_end(now, fits):
+    assert (place_to_check_in([place(opens_before=20)], now) is not None) == fits
 
 
 @pytest.mark.parametrize("status", AppointmentStatus)
@@ -54,13 +53,18 @@ def test_of_two_places_the_earlier_one_is_meant():
 
 
 def test_nobody_waits_before_several_wrong_codes_and_then_twice_as_long_each_time():
-    pauses = [pause_after(number).total_seconds() for number in range(FREE_TRIES + 4)]
-    assert pauses == [0, 0, 0, 0, 0, 10, 20, 40, 80]
+    pauses = KioskPauses(5, timedelta(seconds=10), 5 * MINUTE, 15 * MINUTE)
+    waits = [pause_after(number, pauses).total_seconds() for number in range(9)]
+    assert waits == [0, 0, 0, 0, 0, 10, 20, 40, 80]
 
 
-@given(st.integers(0, 10**9))
-def test_no_pause_is_longer_than_the_longest(wrong_tries):
-    assert timedelta(0) <= pause_after(wrong_tries) <= LONGEST_PAUSE
+@given(st.integers(0, 10**9), st.integers(1, 99), st.integers(1, 3600), st.integers(1, 3600))
+def test_pauses_grow_to_the_longest_and_never_beyond(wrong_codes, after, first, longest):
+    pauses = KioskPauses(after, timedelta(seconds=first), timedelta(seconds=longest), MINUTE)
+    wait = pause_after(wrong_codes, pauses)
+    assert timedelta(0) <= wait <= pauses.longest
+    assert pause_after(wrong_codes + 1, pauses) >= wait
+    assert pause_after(after + 12, pauses) == pauses.longest
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The kiosk's screen: a code goes in, a welcome comes out, and nobody's name is seen."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
@@ -14,10 +16,12 @@ from tests.factories.encounters import (
     make_meeting,
     make_place,
 )
+from tests.factories.rulepacks import make_rule_value
 from tests.factories.tenancy import make_organization, make_service
 from wayhome.journey.encounters import actions
 from wayhome.journey.encounters.codes import RecordingObstacle
 from wayhome.journey.encounters.models import LIVE, Encounter
+from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.queries import as_actor
 
@@ -158,3 +162,36 @@ def test_the_kiosk_is_for_the_kiosk_alone(page, organization, role):
 @pytest.mark.parametrize("name", ["hours", "note-worklist"])
 def test_the_kiosk_opens_nothing_else(page, name):
     assert page.get(reverse(f"encounters:{name}")).status_code == 403
+
+
+@pytest.mark.usefixtures("kiosk", "place")
+def test_how_many_wrong_codes_and_how_long_a_pause_are_the_organization_s_numbers(
+    page, organization
+):
+    make_rule_value(organization, key=RuleKey.KIOSK_WRONG_CODES, value=Decimal(2))
+    make_rule_value(organization, key=RuleKey.KIOSK_FIRST_PAUSE_SECONDS, value=Decimal(45))
+    for _ in range(2):
+        assert type_in(page, "000000").status_code == 422
+    assert "pauses for 45 seconds" in type_in(page, CODE).text
+
+
+@pytest.mark.usefixtures("kiosk", "place")
+def test_wrong_codes_are_forgotten_after_the_organization_s_time(page, organization, monkeypatch):
+    make_rule_value(organization, key=RuleKey.KIOSK_FORGETS_MINUTES, value=Decimal(3))
+    kept = []
+    monkeypatch.setattr(cache, "set", lambda _key, _value, seconds: kept.append(seconds))
+    type_in(page, "000000")
+    assert kept == [180]
+
+
+@pytest.mark.usefixtures("kiosk", "place")
+def test_in_spanish_every_sentence_of_the_kiosk_is_spanish(page, monkeypatch):
+    monkeypatch.setattr(page, "defaults", {**page.defaults, "HTTP_ACCEPT_LANGUAGE": "es"})
+    assert "escriba los seis dígitos de su código." in type_in(page, "12").text
+    wrong = [type_in(page, "000000").text for _ in range(5)][-1]
+    assert "Ese código no funciona en este momento." in wrong
+    paused = type_in(page, CODE).text
+    assert "segundos" in paused
+    for english in ("That code", "Please", "front desk", "Check in", "seconds"):
+        said = re.sub(r"<[^>]*>", " ", f"{wrong} {paused}")
+        assert english not in said

@@ -12,7 +12,6 @@ from wayhome.journey.rulepacks import queries
 from wayhome.journey.rulepacks.codes import Payer, RuleKey
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.actor import NotPermittedError
-from wayhome.shared.tenancy.models import HealthcareService
 
 pytestmark = pytest.mark.django_db
 
@@ -87,20 +86,6 @@ def test_a_key_that_no_longer_exists_is_left_alone(by, organization, acting):
         assert queries.rule_groups(by, on=TODAY)
 
 
-@pytest.mark.parametrize(
-    ("given", "minutes"),
-    [
-        ({"weekly_target_minutes": 600}, 600),
-        ({"level_of_care": "2.1"}, 540),
-        ({"level_of_care": "2.5"}, 1200),
-    ],
-)
-def test_a_week_s_target_is_the_program_s_or_its_level_s(by, organization, acting, given, minutes):
-    service = make_service(organization, **given)
-    with acting(by):
-        assert queries.weekly_target_minutes(by, service=service, on=TODAY) == minutes
-
-
 def test_the_page_lists_each_number_and_says_which_is_the_organization_s(
     by, organization, acting, django_assert_num_queries
 ):
@@ -129,13 +114,12 @@ def test_a_number_s_page_tells_of_all_that_were_set_and_packaged(by, organizatio
 
 READS = [
     lambda by: queries.number(by, RuleKey.GROUP_CAP_THERAPY, on=TODAY),
-    lambda by: queries.weekly_target_minutes(by, service=HealthcareService(), on=TODAY),
     lambda by: queries.rule_groups(by, on=TODAY),
     lambda by: queries.get_rule(by, RuleKey.GROUP_CAP_THERAPY, on=TODAY),
 ]
 
 
-@pytest.mark.parametrize("read", READS, ids=["number", "target", "page", "one"])
+@pytest.mark.parametrize("read", READS, ids=["number", "page", "one"])
 def test_a_read_is_denied_without_its_permission(read, acting):
     actor = make_actor(permissions=set())
     with acting(actor), pytest.raises(NotPermittedError):

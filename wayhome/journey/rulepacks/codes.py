@@ -30,15 +30,22 @@ class RuleKey(StrEnum):
     DISCHARGE_SUMMARY_DAYS = "discharge-summary-days"
     MEDICARE_RECERTIFICATION_DAYS = "medicare-recertification-days"
     INACTIVE_DISCHARGE_DAYS = "inactive-discharge-days"
+    CHECK_IN_OPENS_MINUTES = "check-in-opens-minutes"
+    KIOSK_WRONG_CODES = "kiosk-wrong-codes"
+    KIOSK_FIRST_PAUSE_SECONDS = "kiosk-first-pause-seconds"
+    KIOSK_LONGEST_PAUSE_SECONDS = "kiosk-longest-pause-seconds"
+    KIOSK_FORGETS_MINUTES = "kiosk-forgets-minutes"
 
 
 class Unit(StrEnum):
-    """UCUM's letters for times; people and days of service are counted."""
+    """UCUM's letters for times; people, codes and days of service are counted."""
 
     HOURS = "h"
     MINUTES = "min"
+    SECONDS = "s"
     DAYS = "d"
     PEOPLE = "{people}"
+    CODES = "{codes}"
 
 
 UNITS: Mapping[RuleKey, Unit] = MappingProxyType(
@@ -65,6 +72,11 @@ UNITS: Mapping[RuleKey, Unit] = MappingProxyType(
         RuleKey.DISCHARGE_SUMMARY_DAYS: Unit.DAYS,
         RuleKey.MEDICARE_RECERTIFICATION_DAYS: Unit.DAYS,
         RuleKey.INACTIVE_DISCHARGE_DAYS: Unit.DAYS,
+        RuleKey.CHECK_IN_OPENS_MINUTES: Unit.MINUTES,
+        RuleKey.KIOSK_WRONG_CODES: Unit.CODES,
+        RuleKey.KIOSK_FIRST_PAUSE_SECONDS: Unit.SECONDS,
+        RuleKey.KIOSK_LONGEST_PAUSE_SECONDS: Unit.SECONDS,
+        RuleKey.KIOSK_FORGETS_MINUTES: Unit.MINUTES,
     }
 )
 

@@ -36,6 +36,11 @@ KEYS: Mapping[RuleKey, Promise] = MappingProxyType(
         RuleKey.DISCHARGE_SUMMARY_DAYS: _("Discharge summary within"),
         RuleKey.MEDICARE_RECERTIFICATION_DAYS: _("Medicare recertification every"),
         RuleKey.INACTIVE_DISCHARGE_DAYS: _("Discharge after this long without contact"),
+        RuleKey.CHECK_IN_OPENS_MINUTES: _("Check-in opens before a session"),
+        RuleKey.KIOSK_WRONG_CODES: _("Wrong codes before a kiosk pauses"),
+        RuleKey.KIOSK_FIRST_PAUSE_SECONDS: _("First pause of a kiosk; the next are twice as long"),
+        RuleKey.KIOSK_LONGEST_PAUSE_SECONDS: _("Longest pause of a kiosk"),
+        RuleKey.KIOSK_FORGETS_MINUTES: _("A kiosk forgets wrong codes after"),
     }
 )
 GROUPS: tuple[tuple[Promise, tuple[RuleKey, ...]], ...] = (
@@ -76,13 +81,25 @@ GROUPS: tuple[tuple[Promise, tuple[RuleKey, ...]], ...] = (
             RuleKey.INACTIVE_DISCHARGE_DAYS,
         ),
     ),
+    (
+        _("Check-in"),
+        (
+            RuleKey.CHECK_IN_OPENS_MINUTES,
+            RuleKey.KIOSK_WRONG_CODES,
+            RuleKey.KIOSK_FIRST_PAUSE_SECONDS,
+            RuleKey.KIOSK_LONGEST_PAUSE_SECONDS,
+            RuleKey.KIOSK_FORGETS_MINUTES,
+        ),
+    ),
 )
 AMOUNTS: Mapping[Unit, Promise] = MappingProxyType(
     {
         Unit.HOURS: ngettext_lazy("%(number)s hour", "%(number)s hours", "count"),
         Unit.MINUTES: ngettext_lazy("%(number)s minute", "%(number)s minutes", "count"),
+        Unit.SECONDS: ngettext_lazy("%(number)s second", "%(number)s seconds", "count"),
         Unit.DAYS: ngettext_lazy("%(number)s day", "%(number)s days", "count"),
         Unit.PEOPLE: ngettext_lazy("%(number)s person", "%(number)s people", "count"),
+        Unit.CODES: ngettext_lazy("%(number)s code", "%(number)s codes", "count"),
     }
 )
 PAYERS: Mapping[Payer, Promise] = MappingProxyType(

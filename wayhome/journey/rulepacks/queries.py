@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
-HIGH_INTENSITY = "2.5"
-MINUTES_IN_HOUR = 60
-
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
@@ -105,16 +102,6 @@ def numbers(
     wanted = tuple(keys)
     values = _values(_holding(wanted, on, scope))
     return {key: chosen(key, on=on, scope=scope, values=values).value for key in wanted}
-
-
-def weekly_target_minutes(by: Actor, *, service: HealthcareService, on: date) -> int:
-    """Return the minutes a week that the program asks of an adult client."""
-    by.require(Permission.RULE_VIEW)
-    if service.weekly_target_minutes is not None:
-        return service.weekly_target_minutes
-    is_high = service.level_of_care == HIGH_INTENSITY
-    key = RuleKey.WEEKLY_MIN_HOURS_HIGH_INTENSITY if is_high else RuleKey.WEEKLY_MIN_HOURS_ADULT
-    return int(number(by, key, on=on, service=service) * MINUTES_IN_HOUR)
 
 
 def rule_groups(

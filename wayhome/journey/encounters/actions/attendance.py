@@ -13,8 +13,8 @@ from wayhome.journey.encounters.codes import (
     RecordingObstacle,
 )
 from wayhome.journey.encounters.models import LIVE, Encounter, ProgressNote
+from wayhome.journey.encounters.queries.opening import opens_before
 from wayhome.journey.encounters.rules import AttendanceDraft
-from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
 from wayhome.journey.scheduling import actions as scheduling
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import AppointmentStatus, SessionStatus
@@ -60,7 +60,7 @@ def record_attendance(
     """
     appointment = schedule.get_place(by, appointment_id)
     draft = _draft(appointment, kind, arrived_at, left_at, now)
-    _check(appointment, draft, has_encounter=_is_recorded(appointment), now=now)
+    _check(by, appointment, draft, has_encounter=_is_recorded(appointment), now=now)
     encounter = _new(by, appointment)
     _put(by, encounter, appointment, draft, reason=reason, now=now)
     with refusing(CannotRecordAttendanceError, RACES):
@@ -148,7 +148,7 @@ def _change(
     """
     encounter.appointment = appointment
     is_sealed = _note_status(encounter) is not None
-    _check(appointment, draft, has_encounter=True, is_sealed=is_sealed, corrects=True, now=now)
+    _check(by, appointment, draft, has_encounter=True, is_sealed=is_sealed, corrects=True, now=now)
     _put(by, encounter, appointment, draft, reason=reason, now=now)
     encounter.save()
     _set_status(by, appointment, draft, now)
@@ -201,6 +201,7 @@ def _draft(
 
 
 def _check(
+    by: Actor,
     appointment: Appointment,
     draft: AttendanceDraft,
     *,
@@ -221,7 +222,7 @@ def _check(
         has_encounter=has_encounter,
         note_is_sealed=is_sealed,
         corrects=corrects,
-        opens_before=OPENS_BEFORE,
+        opens_before=opens_before(by, appointment.group_session, now=now),
         now=now,
     )
     if obstacles:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from wayhome.journey.encounters.actions.attendance import record_attendance
 from wayhome.journey.encounters.codes import AttendanceKind, CheckInObstacle
 from wayhome.journey.encounters.models import LIVE, DayCode, Encounter
+from wayhome.journey.encounters.queries.opening import opens_before
 from wayhome.journey.encounters.rules.check_in import (
     CODE_DIGITS,
-    OPENS_BEFORE,
     KioskPlace,
     place_to_check_in,
 )
@@ -101,11 +101,12 @@ def _places_of(able: Actor, code: str, now: datetime) -> Iterator[KioskPlace]:
     """Yield the places, around now, of whoever has this code on the place's own day."""
     today = now.date()  # a local day is UTC's or one of its neighbors
     held = DayCode.objects.filter(code=code, service_date__range=(today - ONE_DAY, today + ONE_DAY))
-    # What is still going on began less than a day ago.
-    period = Period(now - ONE_DAY, now + 2 * OPENS_BEFORE)
+    # What is still going on began less than a day ago; no door opens longer than a day before.
+    period = Period(now - ONE_DAY, now + ONE_DAY)
     for owner_id, day in held.values_list("patient_id", "service_date"):
         records = patients.ids_of_person(replace(able, patient_id=owner_id), owner_id)
         for place in schedule.appointments_of(able, records, period):
             if place.service_date == day:
                 session = Period(place.period_start, place.period_end)
-                yield KioskPlace(place.pk, session, AppointmentStatus(place.status))
+                opens_at = session.start - opens_before(able, place.group_session, now=now)
+                yield KioskPlace(place.pk, session, opens_at, AppointmentStatus(place.status))

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from wayhome.journey.encounters import rules
 from wayhome.journey.encounters.codes import PRESENT, AttendanceKind, RecordingObstacle
 from wayhome.journey.encounters.models import Encounter
-from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
 from wayhome.journey.scheduling import actions as scheduling
 from wayhome.journey.scheduling.codes import AppointmentStatus, SessionStatus
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
-from wayhome.shared.core.period import Period
+from wayhome.shared.core.period import ONE_DAY, Period
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 
     from wayhome.journey.scheduling.models import Appointment, GroupSession
     from wayhome.shared.audit.actor import Actor
+
+
+# When the other system's doors opened isn't ours to judge; that someone has come by now is.
+OPENED_ELSEWHERE = ONE_DAY
 
 
 class CannotImportAttendanceError(Refusal):
@@ -58,7 +61,7 @@ def obstacles_to(new: NewAttendance, now: datetime) -> tuple[RecordingObstacle, 
         has_encounter=False,
         note_is_sealed=False,
         corrects=False,
-        opens_before=OPENS_BEFORE,
+        opens_before=OPENED_ELSEWHERE,
         now=now,
     )
 

@@ -60,7 +60,7 @@ RECORDING: Mapping[RecordingObstacle, Words] = MappingProxyType(
             "The session is cancelled. Restore it on the schedule first."
         ),
         RecordingObstacle.TOO_EARLY: _(
-            "Check-in opens one hour before the session. Until then only an excused absence or a"
+            "Check-in for this session isn't open yet. Until then only an excused absence or a"
             " cancellation can be recorded."
         ),
         RecordingObstacle.LEFT_BEFORE_ARRIVING: _("Enter a leaving time after the arrival time."),

@@ -17,6 +17,7 @@ from wayhome.journey.encounters.queries.hours import (
 from wayhome.journey.encounters.queries.kiosk import Welcome, open_kiosk, welcome
 from wayhome.journey.encounters.queries.lines import Roster, RosterLine
 from wayhome.journey.encounters.queries.make_ups import MakeUp, OpenWeek
+from wayhome.journey.encounters.queries.opening import kiosk_pauses
 from wayhome.journey.encounters.queries.overview import (
     HoursRow,
     Overview,
@@ -41,6 +42,7 @@ __all__ = [
     "get_roster_line",
     "hours_overview",
     "hours_row",
+    "kiosk_pauses",
     "line_after",
     "open_kiosk",
     "own_week",

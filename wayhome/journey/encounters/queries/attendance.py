@@ -11,6 +11,7 @@ from wayhome.journey.encounters.codes import AttendanceKind, EncounterStatus, No
 from wayhome.journey.encounters.models import LIVE, DayCode, Encounter, ProgressNote
 from wayhome.journey.encounters.queries.hours import ledger_of, week_ledger
 from wayhome.journey.encounters.queries.lines import Counts, Roster, RosterLine
+from wayhome.journey.encounters.queries.opening import opens_before
 from wayhome.journey.patients.rules import shared_list_name
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import (
@@ -46,14 +47,16 @@ def get_roster(by: Actor, session_id: UUID, *, now: datetime) -> Roster:
     encounters = _encounters(group_session=session_id)
     shown = [place for place in _places(by, session) if _is_shown(place, encounters)]
     ledger = _ledger(by, session, shown, now)
+    opens_at = _opens_at(by, session, now)
     return Roster(
         session,
         tuple(
-            _line(by, place, encounters.get(place.pk), ledger.get(place.episode_id), now=now)
+            _line(by, place, encounters.get(place.pk), ledger, opens_at=opens_at, now=now)
             for place in shown
         ),
         may_record=by.may(Permission.ATTENDANCE_RECORD),
         may_read_notes=by.may(Permission.NOTE_READ),
+        opens_at=opens_at,
         now=now,
     )
 
@@ -63,7 +66,8 @@ def get_roster_line(by: Actor, appointment_id: UUID, *, now: datetime) -> Roster
     place = schedule.get_place(by, appointment_id)
     encounter = _encounters(appointment=appointment_id).get(appointment_id)
     ledger = _ledger(by, place.group_session, [place], now)
-    return _line(by, place, encounter, ledger.get(place.episode_id), now=now)
+    opens_at = _opens_at(by, place.group_session, now)
+    return _line(by, place, encounter, ledger, opens_at=opens_at, now=now)
 
 
 def line_after(by: Actor, encounter: Encounter, *, now: datetime) -> RosterLine:
@@ -72,7 +76,8 @@ def line_after(by: Actor, encounter: Encounter, *, now: datetime) -> RosterLine:
     place = encounter.appointment
     ledger = _ledger(by, place.group_session, [place], now)
     undone = encounter.status == EncounterStatus.ENTERED_IN_ERROR
-    return _line(by, place, None if undone else encounter, ledger.get(place.episode_id), now=now)
+    opens_at = _opens_at(by, place.group_session, now)
+    return _line(by, place, None if undone else encounter, ledger, opens_at=opens_at, now=now)
 
 
 def counts_of(by: Actor, session: GroupSession) -> Counts:
@@ -151,20 +156,26 @@ def _ledger(
     return {line.episode_id: line for line in lines}
 
 
+def _opens_at(by: Actor, session: GroupSession, now: datetime) -> datetime:
+    return session.period_start - opens_before(by, session, now=now)
+
+
 def _line(
     by: Actor,
     place: Appointment,
     encounter: Encounter | None,
-    ledger: LedgerLine | None,
+    ledger: Mapping[UUID, LedgerLine],
     *,
+    opens_at: datetime,
     now: datetime,
 ) -> RosterLine:
     return RosterLine(
         place,
         encounter,
         note_id=getattr(encounter, "note_id", None),
-        ledger=ledger,
+        ledger=ledger.get(place.episode_id),
         may_record=by.may(Permission.ATTENDANCE_RECORD),
         may_read_notes=by.may(Permission.NOTE_READ),
+        opens_at=opens_at,
         now=now,
     )

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from wayhome.journey.encounters import labels
 from wayhome.journey.encounters.codes import PRESENT, AttendanceKind
-from wayhome.journey.encounters.rules.check_in import OPENS_BEFORE
 from wayhome.journey.patients.rules import shared_list_name
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, AppointmentOrigin, SessionStatus
 from wayhome.shared.core.period import local_day
@@ -36,6 +35,7 @@ class RosterLine:
     ledger: LedgerLine | None
     may_record: bool
     may_read_notes: bool
+    opens_at: datetime
     now: datetime
 
     @property
@@ -93,7 +93,7 @@ class RosterLine:
     def is_open(self) -> bool:
         """Whether someone may be checked in yet."""
         is_cancelled = self.place.group_session.status == SessionStatus.CANCELLED
-        return not is_cancelled and self.now >= self.place.period_start - OPENS_BEFORE
+        return not is_cancelled and self.opens_at <= self.now
 
     @property
     def _kind(self) -> AttendanceKind | None:
@@ -131,6 +131,7 @@ class Roster:
     lines: tuple[RosterLine, ...]
     may_record: bool
     may_read_notes: bool
+    opens_at: datetime
     now: datetime
 
     @property
@@ -144,10 +145,6 @@ class Roster:
     @property
     def today(self) -> date:
         return local_day(self.now, self.zone)
-
-    @property
-    def opens_at(self) -> datetime:
-        return self.session.period_start - OPENS_BEFORE
 
     @property
     def is_open(self) -> bool:

@@ -13,20 +13,26 @@ from wayhome.journey.encounters.rules.attendance import RECORDABLE
 from wayhome.journey.scheduling.codes import AppointmentStatus
 from wayhome.shared.core.period import ONE_DAY, Period, at_local, local_day
 
-OPENS_BEFORE = timedelta(hours=1)
-
 CODE_DIGITS = 6
-FREE_TRIES = 5
-FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(minutes=5)
+MOST_DOUBLINGS = 12  # from a second on that is more than the longest pause that can be set
 
 
 class KioskPlace(NamedTuple):
-    """A place that the day code's owner has on that day."""
+    """A place that the day code's owner has on that day, and from when on one may check in."""
 
     appointment: UUID
     session: Period
+    opens_at: datetime
     status: AppointmentStatus
+
+
+class KioskPauses(NamedTuple):
+    """What wrong codes cost: from which one on the kiosk pauses, how long, and until when."""
+
+    after: int
+    first: timedelta
+    longest: timedelta
+    forgets_after: timedelta
 
 
 def place_to_check_in(places: Iterable[KioskPlace], now: datetime) -> KioskPlace | None:
@@ -37,19 +43,18 @@ def place_to_check_in(places: Iterable[KioskPlace], now: datetime) -> KioskPlace
     fitting = (
         place
         for place in places
-        if place.status in RECORDABLE
-        and place.session.start - OPENS_BEFORE <= now < place.session.end
+        if place.status in RECORDABLE and place.opens_at <= now < place.session.end
     )
     return min(fitting, key=lambda place: (place.session, place.appointment), default=None)
 
 
-def pause_after(wrong_tries: int) -> timedelta:
+def pause_after(wrong_codes: int, pauses: KioskPauses) -> timedelta:
     """Return how long a kiosk waits after so many wrong codes: twice as long each time."""
-    beyond = wrong_tries - FREE_TRIES
+    beyond = wrong_codes - pauses.after
     if beyond < 0:
         return timedelta(0)
     # The exponent is bounded before it is used: a machine could try for days.
-    return min(FIRST_PAUSE * (1 << min(beyond, 10)), LONGEST_PAUSE)
+    return min(pauses.first * (1 << min(beyond, MOST_DOUBLINGS)), pauses.longest)
 
 
 def moment_near(session: Period, wall_time: time, zone: ZoneInfo) -> datetime:

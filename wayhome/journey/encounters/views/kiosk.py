@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from wayhome.journey.encounters.queries import Welcome
+    from wayhome.journey.encounters.rules.check_in import KioskPauses
     from wayhome.shared.audit.actor import Actor, ActorRequest
 
 KIOSK = "encounters/kiosk.html"
-FORGOTTEN_AFTER = timedelta(minutes=15)  # without another wrong code
 
 
 @never_cache
@@ -38,23 +38,24 @@ def kiosk(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, KIOSK, context | {"form": CodeForm()})
     now = clock.now()
-    if pause := _pause_left(request.actor, now):
+    pauses = queries.kiosk_pauses(request.actor, now=now)
+    if pause := _pause_left(request.actor, pauses, now):
         seconds = -(-pause // timedelta(seconds=1))
         context |= {"form": CodeForm(), "seconds": seconds}
         return render(request, KIOSK, context, status=HTTPStatus.TOO_MANY_REQUESTS)
     form = CodeForm(request.POST)
-    if welcome := _check_in(request.actor, form, now):
+    if welcome := _check_in(request.actor, form, pauses, now):
         return render(request, KIOSK, context | {"welcome": welcome})
     return render(request, KIOSK, context | {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _check_in(by: Actor, form: CodeForm, now: datetime) -> Welcome | None:
+def _check_in(by: Actor, form: CodeForm, pauses: KioskPauses, now: datetime) -> Welcome | None:
     if not form.is_valid():
         return None
     try:
         encounter = actions.check_in_by_code(by, code=form.cleaned_data["code"], now=now)
     except actions.CannotCheckInError as refusal:
-        _count_wrong_code(by, now)
+        _count_wrong_code(by, pauses, now)
         form.refuse(refusal)
         return None
     except Refusal:
@@ -64,14 +65,14 @@ def _check_in(by: Actor, form: CodeForm, now: datetime) -> Welcome | None:
     return queries.welcome(by, encounter.pk)
 
 
-def _pause_left(by: Actor, now: datetime) -> timedelta:
+def _pause_left(by: Actor, pauses: KioskPauses, now: datetime) -> timedelta:
     wrong, last = _wrong_codes(by, now)
-    return max(last + pause_after(wrong) - now, timedelta(0))
+    return max(last + pause_after(wrong, pauses) - now, timedelta(0))
 
 
-def _count_wrong_code(by: Actor, now: datetime) -> None:
+def _count_wrong_code(by: Actor, pauses: KioskPauses, now: datetime) -> None:
     wrong, _last = _wrong_codes(by, now)
-    cache.set(_key(by), (wrong + 1, now), FORGOTTEN_AFTER.total_seconds())
+    cache.set(_key(by), (wrong + 1, now), pauses.forgets_after.total_seconds())
 
 
 def _wrong_codes(by: Actor, now: datetime) -> tuple[int, datetime]:

@@ -17,6 +17,8 @@ DAYS_IN_WEEK = 7
 MOST_HOURS_OF_A_CLOCK = 30 * 24
 MOST_DAYS_OF_A_CLOCK = 366
 MOST_PEOPLE = 99
+MOST_CODES = 99
+LONGEST_PAUSE_SECONDS = 60 * 60
 
 # What no law or payer can mean; between the two the program is free.
 _HIGHEST = {
@@ -29,9 +31,11 @@ _HIGHEST_OF_UNIT = {
     Unit.MINUTES: MINUTES_IN_DAY,
     Unit.DAYS: MOST_DAYS_OF_A_CLOCK,
     Unit.PEOPLE: MOST_PEOPLE,
+    Unit.SECONDS: LONGEST_PAUSE_SECONDS,
+    Unit.CODES: MOST_CODES,
 }
-_MAY_BE_ZERO = frozenset({RuleKey.INITIAL_PLAN_DAYS})
-_WHOLE = frozenset({Unit.MINUTES, Unit.DAYS, Unit.PEOPLE})
+_MAY_BE_ZERO = frozenset({RuleKey.INITIAL_PLAN_DAYS, RuleKey.CHECK_IN_OPENS_MINUTES})
+_WHOLE = frozenset({Unit.MINUTES, Unit.SECONDS, Unit.DAYS, Unit.PEOPLE, Unit.CODES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ _EVERYWHERE = (
     _value(RuleKey.DISCHARGE_SUMMARY_DAYS, 15),
     _value(RuleKey.MEDICARE_RECERTIFICATION_DAYS, 60),
     _value(RuleKey.INACTIVE_DISCHARGE_DAYS, 30),
+    _value(RuleKey.CHECK_IN_OPENS_MINUTES, 60),
+    _value(RuleKey.KIOSK_WRONG_CODES, 5),
+    _value(RuleKey.KIOSK_FIRST_PAUSE_SECONDS, 10),
+    _value(RuleKey.KIOSK_LONGEST_PAUSE_SECONDS, 300),
+    _value(RuleKey.KIOSK_FORGETS_MINUTES, 15),
 )
 _BY_STATE = (
     _value(RuleKey.WEEKLY_MIN_HOURS_ADULT, 9, jurisdiction="KS", source=_KANSAS),
