@@ -92,20 +92,27 @@ class _Import:
         return self.report
 
     def _few(self, name: str, here: Any, settle: Any) -> None:
-        for line in self._lines(name):
+        for lines in batched(self._lines(name), AT_ONCE, strict=False):
             with transaction.atomic():
-                self._one(name, line, here, settle)
+                ids = [line.row.external_id for line in lines]
+                known_rows = {row.external_id: row for row in here(self.by, ids)}
+                for line in lines:
+                    self._one(name, line, known_rows, settle)
 
-    def _one(self, name: str, line: bundle.Line[Any], here: Any, settle: Any) -> None:
-        same = [*here(self.by, [line.row.external_id])]
-        if same:
-            self._known(name, line, is_same=_alike(same[0], line.row))
+    def _one(
+        self, name: str, line: bundle.Line[Any], known_rows: dict[str, Any], settle: Any
+    ) -> None:
+        key = line.row.external_id
+        if key in known_rows:
+            self._known(name, line, is_same=_alike(known_rows[key], line.row))
             return
         try:
-            settle(self.by, line.row, self.now.date())
+            with transaction.atomic():
+                settle(self.by, line.row, self.now.date())
         except Refusal as refusal:
             self._refuse(name, line, refusal.codes)
         else:
+            known_rows[key] = line.row
             self.report.taken[name] += 1
 
     def _many(self, name: str) -> None:

@@ -37,7 +37,9 @@ class Lookup:
         self.practitioners = {outside_id(person): person.pk for person in people}
 
     def sessions(self, ids: Collection[str]) -> dict[str, GroupSession]:
-        return {outside_id(session): session for session in exported_sessions(self.by, ids)}
+        found = exported_sessions(self.by, ids).select_related(None)
+        return {outside_id(session): session for session in found}
 
     def episodes(self, ids: Collection[str]) -> dict[str, EpisodeOfCare]:
-        return {outside_id(episode): episode for episode in exported_episodes(self.by, ids)}
+        found = exported_episodes(self.by, ids).select_related(None)
+        return {outside_id(episode): episode for episode in found}

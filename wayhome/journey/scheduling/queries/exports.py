@@ -19,21 +19,28 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 STAGE = """
-DROP TABLE IF EXISTS pg_temp.staged_places;
-CREATE TEMPORARY TABLE staged_places (external_id text, session text, episode text) ON COMMIT DROP
+DROP TABLE IF EXISTS pg_temp.staged_places, pg_temp.timed_places;
+CREATE TEMPORARY TABLE staged_places (external_id text, session text, episode text)
+ON COMMIT DROP;
+CREATE TEMPORARY TABLE timed_places (
+    external_id text, patient_id uuid, period_start timestamptz, period_end timestamptz
+) ON COMMIT DROP
 """
-# Of rows that aren't taken over yet: those of one person whose times meet another's.
+TIMES = """
+INSERT INTO timed_places
+SELECT staged.external_id, episode.patient_id, session.period_start, session.period_end
+FROM staged_places AS staged
+JOIN "scheduling_groupsession" AS session
+  ON session."organization_id" = %(organization)s AND session.external_id = staged.session
+JOIN "admissions_episodeofcare" AS episode
+  ON episode."organization_id" = %(organization)s AND episode.external_id = staged.episode
+"""
+# Of rows that aren't taken over yet: those of one person whose times meet another's. They lie in
+# a table of their own, since the database can't guess how many there are and would compare each
+# with each, whoever's they are.
 OVERLAPS = """
-WITH place AS (
-    SELECT staged.external_id, episode.patient_id, session.period_start, session.period_end
-    FROM staged_places AS staged
-    JOIN "scheduling_groupsession" AS session
-      ON session."organization_id" = %(organization)s AND session.external_id = staged.session
-    JOIN "admissions_episodeofcare" AS episode
-      ON episode."organization_id" = %(organization)s AND episode.external_id = staged.episode
-)
 SELECT one.external_id, min(other.external_id)
-FROM place AS one JOIN place AS other
+FROM timed_places AS one JOIN timed_places AS other
   ON other.patient_id = one.patient_id AND other.external_id <> one.external_id
   AND other.period_start < one.period_end AND one.period_start < other.period_end
 WHERE NOT EXISTS (
@@ -77,5 +84,7 @@ def overlapping_places(by: Actor, staged: Iterable[tuple[str, str, str]]) -> Map
             for row in staged:
                 copy.write_row(row)
         cursor.execute("ANALYZE staged_places")
+        cursor.execute(TIMES, {"organization": by.organization_id})
+        cursor.execute("ANALYZE timed_places")
         cursor.execute(OVERLAPS, {"organization": by.organization_id})
         return dict(cursor.fetchall())

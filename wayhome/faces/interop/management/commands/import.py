@@ -1,6 +1,7 @@
 """bin/wayhome import FOLDER: take over a bundle of CSV files for one organization."""  # noqa: N999  # the command's name
 
 import csv
+import gc
 from pathlib import Path
 from typing import Any, override
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
     @override
     def handle(self, *_args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
+        gc.freeze()  # thousands of rows come and go: what is loaded by now needs no second look
         organization_id = queries.organization_id_of(options["organization"])
         by = system.importer(organization_id or uuid7())
         with context.acting_as(by.acting):
