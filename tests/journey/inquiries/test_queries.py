@@ -18,6 +18,7 @@ from wayhome.journey.inquiries.codes import (
 from wayhome.journey.inquiries.models import Inquiry
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.actor import NotPermittedError
+from wayhome.shared.audit.models import AuditEvent
 from wayhome.shared.audit.permissions import Permission
 
 pytestmark = pytest.mark.django_db
@@ -195,8 +196,35 @@ def test_an_inquiry_of_another_organization_is_not_there(actor):
         queries.get_inquiry(actor, theirs.pk)
 
 
+def test_each_look_at_an_inquiry_is_an_event_and_of_the_chart_once_there_is_one(
+    organization, acting
+):
+    desk = make_actor(organization, Role.FRONT_DESK)
+    patient = make_patient(organization)
+    asked = make_inquiry(organization)
+    admitted = make_inquiry(organization, stage=InquiryStage.ADMITTED, patient_id=patient.pk)
+    with acting(desk):
+        for inquiry in (asked, admitted):
+            queries.open_inquiry(desk, inquiry.pk, now=DUE)
+            queries.open_facts(desk, inquiry.pk)
+        events = AuditEvent.objects.filter(organization_id=organization.pk, agent_id=desk.agent_id)
+        found = {(e.action, e.entity_type, e.entity_id, e.patient_id) for e in events}
+    assert found == {
+        (f"inquiries.{read}", "Inquiry", inquiry.pk, whose)
+        for read in ("open_inquiry", "open_facts")
+        for inquiry, whose in ((asked, None), (admitted, patient.pk))
+    }
+
+
+def test_an_inquiry_that_is_not_there_was_not_read(actor):
+    with pytest.raises(Inquiry.DoesNotExist):
+        queries.open_inquiry(actor, make_inquiry(make_organization()).pk, now=DUE)
+    assert not AuditEvent.objects.filter(organization_id=actor.organization_id).exists()
+
+
 READS = {
     "get_inquiry": lambda by, inquiry: queries.get_inquiry(by, inquiry.pk),
+    "open_facts": lambda by, inquiry: queries.open_facts(by, inquiry.pk),
     "open_inquiry": lambda by, inquiry: queries.open_inquiry(by, inquiry.pk, now=DUE),
     "attempts_of": lambda by, inquiry: queries.attempts_of(by, inquiry.pk),
     "board": lambda by, _: queries.board(by, now=DUE),

@@ -16,6 +16,7 @@ from tests.guards import no_inline_script
 from wayhome.journey.inquiries.codes import ForWhom, InquiryStage, NextStep
 from wayhome.journey.inquiries.models import ContactAttempt, Inquiry
 from wayhome.shared.accounts.codes import Role
+from wayhome.shared.audit.models import AuditEvent
 from wayhome.shared.core import context
 
 pytestmark = pytest.mark.django_db
@@ -329,6 +330,21 @@ def test_an_inquiry_that_ended_says_how(client, organization):
     text = get(client, url("inquiry", closed.pk)).text
     assert "Six tries" in text
     assert reverse("admissions:admit-inquiry", args=[closed.pk]) not in text
+
+
+def test_a_page_that_shows_an_inquiry_says_who_saw_it_on_which_page(client, member, inquiry):
+    get(client, url("inquiry", inquiry.pk))
+    get(client, url("change-inquiry", inquiry.pk))
+    get(client, reverse("admissions:admit-inquiry", args=[inquiry.pk]))
+    with context.acting_as(context.Acting(inquiry.organization_id, uuid4())):
+        found = AuditEvent.objects.filter(
+            organization_id=inquiry.organization_id, entity_id=inquiry.pk
+        )
+        events = [*found.order_by("pk")]
+    pages = {"inquiries:inquiry", "inquiries:change-inquiry", "admissions:admit-inquiry"}
+    assert {event.detail for event in events} == pages
+    assert len(events) == len(pages)
+    assert {event.agent_id for event in events} == {member.user_id}
 
 
 def test_an_inquiry_takes_as_many_statements_for_twenty_calls_as_for_one(

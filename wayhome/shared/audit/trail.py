@@ -15,7 +15,7 @@ from wayhome.shared.core import context
 
 @dataclass(slots=True)
 class Page:
-    """What is being shown in this request, and whose charts it has read so far."""
+    """What is being shown in this request, and which charts and records it has read so far."""
 
     name: str = ""
     read: set[UUID] = field(default_factory=set)
@@ -37,15 +37,17 @@ def record_success(
     event.save(force_insert=True)
 
 
-def record_read(by: Actor, name: str, *, patient_id: UUID) -> None:
-    """Record that a chart was read: once a page and person, however many parts the page has."""
+def record_read(
+    by: Actor, name: str, *, entity_type: str, entity_id: UUID, patient_id: UUID | None
+) -> None:
+    """Record that a record was read: once a page and record, however many parts the page has."""
     page = _page.get()
-    if page is not None and patient_id in page.read:
+    if page is not None and entity_id in page.read:
         return
     if page is not None:
-        page.read.add(patient_id)
+        page.read.add(entity_id)
     event = _event(by, name, "success", page.name if page else "")
-    event.entity_type, event.entity_id, event.patient_id = "Patient", patient_id, patient_id
+    event.entity_type, event.entity_id, event.patient_id = entity_type, entity_id, patient_id
     event.save(force_insert=True)
 
 
@@ -73,7 +75,7 @@ def failures_kept_until_the_end() -> Iterator[None]:
 
 @contextmanager
 def reads_of_one_page() -> Iterator[Page]:
-    """Tell reads of charts within the block as those of one page; its name is filled in later."""
+    """Tell reads within the block as those of one page; its name is filled in later."""
     page = Page()
     token = _page.set(page)
     try:

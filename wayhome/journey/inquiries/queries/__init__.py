@@ -20,6 +20,7 @@ from wayhome.journey.inquiries.queries.pages import (
     get_inquiry,
     may_manage,
     open_desk,
+    open_facts,
     open_inquiry,
     same_number,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "moves_from",
     "name_on_lists",
     "open_desk",
+    "open_facts",
     "open_inquiry",
     "overdue",
     "same_number",

@@ -14,6 +14,7 @@ from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.shared.accounts import queries as accounts
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.reads import record_read
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
@@ -61,6 +62,21 @@ def get_inquiry(by: Actor, inquiry_id: UUID) -> Inquiry:
     )
 
 
+def _person_told_of(inquiry: Inquiry) -> UUID | None:
+    return inquiry.patient_id
+
+
+def _person_on(page: InquiryPage) -> UUID | None:
+    return page.inquiry.patient_id
+
+
+@record_read(Permission.INQUIRY_MANAGE, "Inquiry", patient_of=_person_told_of)
+def open_facts(by: Actor, inquiry_id: UUID) -> Inquiry:
+    """Return what was told, for the page that changes it."""
+    return get_inquiry(by, inquiry_id)
+
+
+@record_read(Permission.INQUIRY_VIEW, "Inquiry", patient_of=_person_on)
 def open_inquiry(by: Actor, inquiry_id: UUID, *, now: datetime) -> InquiryPage:
     inquiry = get_inquiry(by, inquiry_id)
     contact = rules.SafeContact(

@@ -57,7 +57,7 @@ def change_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
     """Change what was told; when another's change came first, show it and keep what was typed."""
     by, now = request.actor, clock.now()
     desk = queries.open_desk(by, now=now)
-    found = queries.get_inquiry(by, inquiry_id)
+    found = queries.open_facts(by, inquiry_id)
     form = ChangeForm(words.given(request), initial=_as_initial(found) | {"edition": found.edition})
     form.offer(words.choices(desk))
     if form.is_bound and form.is_valid():
