@@ -139,6 +139,11 @@ def test_someone_without_a_birth_date_has_no_age(house, acting):
     assert house.read(acting).person.age is None
 
 
+def test_a_stay_without_a_stretch_of_history_has_a_chart_too(house):
+    house.admitted(history=False)
+    assert house.service.name in house.open()
+
+
 def test_someone_who_waits_has_no_week_and_no_hours(house, acting):
     house.admitted(status="waitlist")
     page = house.read(acting)

@@ -144,6 +144,18 @@ def test_the_last_change_is_the_latest_stretch_s_day(desk, reading):
     assert queries.last_change_on(reading, one.pk) == date(2026, 3, 6)
 
 
+def test_a_stay_without_a_stretch_stands_since_its_admission_or_nobody_knows(desk, reading):
+    one = episode(desk, since=date(2026, 3, 1), history=False)
+    waiting = episode(desk, patient=person(desk), status=EpisodeStatus.WAITLIST, history=False)
+    later = episode(desk, patient=waiting.patient, service=make_service(desk.organization))
+    assert queries.last_change_on(reading, one.pk) == date(2026, 3, 1)
+    assert queries.last_change_on(reading, waiting.pk) == date.min
+    (stay,) = queries.stays_of(reading, one.patient_id)
+    assert (stay.began_on, stay.history) == (date(2026, 3, 1), ())
+    stays = queries.stays_of(reading, waiting.patient_id)
+    assert [each.episode.pk for each in stays] == [later.pk, waiting.pk]
+
+
 def test_credentials_are_periods_with_their_last_day_in_them(desk, reading):
     practitioner = make_practitioner(desk.organization)
     make_credential(practitioner, issue_date=date(2026, 1, 1), expiry_date=date(2026, 3, 9))

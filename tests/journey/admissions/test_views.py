@@ -108,7 +108,7 @@ def test_a_list_is_of_the_program_that_is_asked_for(open_page, desk, patient):
 def test_the_waiting_list_offers_to_admit(open_page, desk, patient):
     waiting = make_waiting(desk.organization, patient=patient)
     text = open_page("waitlist").text
-    assert "Mon 2 Mar" in text
+    assert "Mon, Mar 2" in text
     assert reverse("admissions:admit-waiting", args=[waiting.pk]) in text
 
 
@@ -167,6 +167,16 @@ def test_a_stay_tells_its_history_and_what_is_missing(open_page, desk, patient):
     for words in ("Still missing", "An emergency contact", "In hospital", "6.5, agreed", "Week 2"):
         assert words in text
     assert reverse("admissions:change-episode", args=[episode.pk]) in text
+
+
+@pytest.mark.parametrize("status", [EpisodeStatus.ACTIVE, EpisodeStatus.WAITLIST])
+def test_a_stay_without_a_stretch_can_be_read_and_moved(open_page, send, desk, patient, status):
+    one = make_episode(desk.organization, patient=patient, status=status, history=False)
+    make_episode(desk.organization, patient=patient)
+    pages = [("stays", patient.pk), ("episode", one.pk), ("change-episode", one.pk), ("waitlist",)]
+    for page in pages:
+        assert open_page(*page).status_code == 200
+    assert send(Move.CHANGE, one.pk, edition=1, weekly_hours="6.5").status_code == 302
 
 
 def test_what_is_over_lacks_nothing(open_page, desk, patient):
@@ -348,7 +358,7 @@ def test_whoever_may_be_known_is_shown_and_can_be_chosen(open_page, send, desk):
     inquiry = make_inquiry(desk.organization)
     text = open_page("admit-inquiry", inquiry.pk).text
     assert "Someone we know already?" in text
-    assert f"Ben Taylor, born 14 Mar 1985, record {known.medical_record_number}" in text
+    assert f"Ben Taylor, born Mar 14, 1985, record {known.medical_record_number}" in text
     unanswered = send("admit-inquiry", inquiry.pk, **converting(desk, who=""))
     assert unanswered.context["form"].errors.keys() == {"who"}
     send("admit-inquiry", inquiry.pk, **converting(desk, who=known.pk, seen=known.pk))

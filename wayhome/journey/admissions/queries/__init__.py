@@ -15,6 +15,7 @@ from wayhome.journey.admissions.queries.episodes import (
     last_change_on,
     open_episodes_of,
     own_open_episodes,
+    stands_since,
     today_at,
     waitlist,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "open_episodes_of",
     "options",
     "own_open_episodes",
+    "stands_since",
     "stay_lines",
     "stays_of",
     "today_at",

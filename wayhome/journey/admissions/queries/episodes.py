@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from wayhome.shared.core.period import ONE_DAY, DatePeriod, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -75,11 +76,19 @@ def waitlist(by: Actor, *, service_id: UUID | None = None) -> QuerySet[EpisodeOf
 
 
 def last_change_on(by: Actor, episode_id: UUID) -> date:
-    """Return the day since which the episode stands as it does."""
+    """Return the day before which no turn of the episode can be; any can, where it has none."""
+    return stands_since(by, episode_id) or date.min
+
+
+def stands_since(by: Actor, episode_id: UUID) -> date | None:
+    """Return the day since which the episode stands as it does.
+
+    The actions write a stretch with every turn; a stay that came by SQL may have none.
+    """
     by.require(Permission.ADMISSION_VIEW)
     rows = EpisodeStatusHistory.objects.filter(episode=episode_id)
     days = rows.order_by("-start_date").values_list("start_date", flat=True)
-    return days[:1].get()
+    return days.first() or _admission_date(episode_id)
 
 
 def credential_periods(by: Actor, practitioner_id: UUID) -> tuple[DatePeriod, ...]:
@@ -98,6 +107,10 @@ def episodes() -> QuerySet[EpisodeOfCare]:
     """Return all episodes, with what every page says of one; for this room's queries."""
     rows = EpisodeOfCare.objects.all().fetch_mode(FETCH_RAISE)
     return rows.select_related(*SHOWN)
+
+
+def _admission_date(episode_id: UUID) -> date | None:
+    return EpisodeOfCare.objects.values_list("admission_date", flat=True).get(pk=episode_id)
 
 
 def _open_of(ids: Iterable[UUID]) -> QuerySet[EpisodeOfCare]:

@@ -63,7 +63,7 @@ class StayLine:
     """A whole stay in words, newest stretch first."""
 
     line: EpisodeLine
-    began_on: date
+    began_on: date | None
     stretches: tuple[StretchLine, ...]
     discharge_reason: StrOrPromise
     weekly_hours: Decimal | None

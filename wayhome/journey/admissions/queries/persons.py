@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from wayhome.shared.audit.reads import chart_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from uuid import UUID
 
     from wayhome.journey.patients.models import Patient
@@ -47,8 +47,9 @@ class Stay:
     history: tuple[EpisodeStatusHistory, ...]
 
     @property
-    def began_on(self) -> date:
-        return self.history[0].start_date
+    def began_on(self) -> date | None:
+        """The day of the first turn; a stay that came without any has its admission at most."""
+        return self.history[0].start_date if self.history else self.episode.admission_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def stays_of(by: Actor, patient_id: UUID) -> tuple[Stay, ...]:
     for row in rows.order_by("recorded_at", "start_date", "pk"):
         stretches[row.episode_id].append(row)
     stays = (Stay(one, tuple(stretches[one.pk])) for one in found)
-    return tuple(sorted(stays, key=lambda stay: (stay.began_on, stay.episode.pk)))
+    return tuple(sorted(stays, key=lambda stay: (stay.began_on or date.max, stay.episode.pk)))
 
 
 def get_person(by: Actor, patient_id: UUID) -> Patient:

@@ -147,7 +147,7 @@ def _page(
         "page": PAGES[move],
         "move": move,
         "line": queries.lines([one], now=clock.now())[0],
-        "since": queries.last_change_on(request.actor, one.pk),
+        "since": queries.stands_since(request.actor, one.pk),
         "client": name_of(one.patient),
         "is_offered": move in queries.moves_of(request.actor, one),
     }
