@@ -126,6 +126,12 @@ def test_a_record_opens_saves_and_refuses_in_place(visitor, organization):
     page.get_by_role("button", name="Add to the list").click()
     page.get_by_text("Not saved yet").wait_for()
     visitor.look()
+    visitor.go(f"/clients/{patient.pk}/")
+    page.locator("#related").get_by_role("button", name="Take off").click()
+    page.locator("#related summary").click()
+    visitor.look()
+    page.locator("#related").get_by_role("button", name="Put back").click()
+    page.get_by_text("Back on the list.").wait_for()
     visitor.go(f"/clients/{patient.pk}/change/")
     visitor.look()
 

@@ -298,6 +298,34 @@ def test_a_contact_point_that_has_ended_is_neither_changed_nor_ended(organizatio
     assert refusal.value.obstacles == (ContactObstacle.ALREADY_ENDED,)
 
 
+def test_a_contact_point_comes_back_as_it_was_once(organization, actor, stored):
+    point = make_contact_point(make_patient(organization), is_active=False, may_leave_message=True)
+    actions.restore_contact_point(actor, contact_point_id=point.pk)
+    assert (stored(point).is_active, stored(point).may_leave_message) == (True, True)
+    with pytest.raises(actions.CannotKeepContactError) as refusal:
+        actions.restore_contact_point(actor, contact_point_id=point.pk)
+    assert refusal.value.obstacles == (ContactObstacle.ALREADY_LISTED,)
+
+
+def test_a_number_that_was_written_down_again_does_not_come_back_twice(organization, actor, stored):
+    patient = make_patient(organization)
+    former = make_contact_point(patient, is_active=False)
+    make_contact_point(patient)
+    with pytest.raises(actions.CannotKeepContactError) as refusal:
+        actions.restore_contact_point(actor, contact_point_id=former.pk)
+    assert refusal.value.obstacles == (ContactObstacle.ALREADY_LISTED,)
+    assert not stored(former).is_active
+
+
+def test_someone_taken_off_the_list_comes_back_once(organization, actor, stored):
+    related = make_related_person(make_patient(organization), is_active=False)
+    actions.restore_related_person(actor, related_person_id=related.pk)
+    assert stored(related).is_active
+    with pytest.raises(actions.CannotKeepContactError) as refusal:
+        actions.restore_related_person(actor, related_person_id=related.pk)
+    assert refusal.value.obstacles == (ContactObstacle.ALREADY_LISTED,)
+
+
 def test_add_related_person_keeps_who_they_are(organization, actor, stored):
     patient = make_patient(organization)
     related = stored(
@@ -479,6 +507,8 @@ DENIED = [
     ),
     (actions.change_related_person, {}, "related_person_id"),
     (actions.end_related_person, {}, "related_person_id"),
+    (actions.restore_contact_point, {}, "contact_point_id"),
+    (actions.restore_related_person, {}, "related_person_id"),
     (
         actions.add_identifier,
         {"identifier_type": IdentifierType.MEDICAID, "value": "1"},

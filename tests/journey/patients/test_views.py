@@ -101,7 +101,7 @@ def test_the_list_shows_everyone_by_preferred_and_legal_name(client):
     text = get(client, url("patients")).text
     assert "Nita Rios" in text
     assert "(legal name Ana Rios)" in text
-    assert "14 Mar 1985" in text
+    assert "Mar 14, 1985" in text
     assert "(41)" in text
 
 
@@ -298,7 +298,7 @@ def test_the_second_of_two_editors_is_told_keeps_what_they_typed_and_can_go_on(
     shown = {each.label: each.saved for each in response.context["form"].differences}
     assert shown == {
         "Pronouns": "she/her",
-        "Date of birth": "15 Mar 1985",
+        "Date of birth": "Mar 15, 1985",
         "Needs an interpreter": "yes",
     }
     assert 'value="they/them"' in response.text
@@ -397,6 +397,22 @@ def test_what_is_taken_off_a_list_says_so_also_the_second_time(client, patient, 
 
 
 @pytest.mark.usefixtures("member")
+def test_what_was_taken_off_a_list_stands_below_it_and_is_put_back(client, patient, rows):
+    point = make_contact_point(patient)
+    related = make_related_person(patient, name="Luis Rios")
+    for kind, row in (("contact-point", point), ("related-person", related)):
+        restore = url(f"restore-{kind}", patient.pk, row.pk)
+        assert restore in post(client, url(f"end-{kind}", patient.pk, row.pk), headers=HTMX).text
+        assert restore in get(client, url("record", patient.pk)).text
+        put_back = post(client, restore, headers=HTMX).text
+        assert "Back on the list." in put_back
+        assert restore not in put_back
+        assert "on the list already" in post(client, restore, headers=HTMX).text
+    assert rows(ContactPoint)[0].is_active
+    assert rows(RelatedPerson)[0].is_active
+
+
+@pytest.mark.usefixtures("member")
 def test_the_other_record_is_offered_or_searched_for(client, organization, patient):
     twin = make_patient(organization, given_name="Anna", medical_record_number="000777")
     make_patient(organization, given_name="Walter", family_name="Moss", birth_date=date(1961, 7, 9))
@@ -473,6 +489,8 @@ def test_another_organization_s_people_are_not_there(client):
         url("end-contact-point", theirs.pk, point.pk),
         url("end-related-person", theirs.pk, related.pk),
         url("end-flag", theirs.pk, flag.pk),
+        url("restore-contact-point", theirs.pk, point.pk),
+        url("restore-related-person", theirs.pk, related.pk),
         url("change-contact-point", theirs.pk, point.pk),
         url("change-related-person", theirs.pk, related.pk),
     ):

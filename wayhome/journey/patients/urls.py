@@ -21,6 +21,11 @@ urlpatterns = [
         views.end_contact_point,
         name="end-contact-point",
     ),
+    path(
+        "<uuid:patient_id>/contacts/<uuid:contact_point_id>/restore/",
+        views.restore_contact_point,
+        name="restore-contact-point",
+    ),
     path("<uuid:patient_id>/related/add/", views.add_related_person, name="add-related-person"),
     path(
         "<uuid:patient_id>/related/<uuid:related_person_id>/",
@@ -31,6 +36,11 @@ urlpatterns = [
         "<uuid:patient_id>/related/<uuid:related_person_id>/end/",
         views.end_related_person,
         name="end-related-person",
+    ),
+    path(
+        "<uuid:patient_id>/related/<uuid:related_person_id>/restore/",
+        views.restore_related_person,
+        name="restore-related-person",
     ),
     path("<uuid:patient_id>/numbers/add/", views.add_identifier, name="add-identifier"),
     path("<uuid:patient_id>/flags/raise/", views.raise_flag, name="raise-flag"),

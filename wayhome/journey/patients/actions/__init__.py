@@ -8,6 +8,8 @@ from wayhome.journey.patients.actions.contacts import (
     change_related_person,
     end_contact_point,
     end_related_person,
+    restore_contact_point,
+    restore_related_person,
 )
 from wayhome.journey.patients.actions.flags import (
     CannotEndFlagError,
@@ -55,5 +57,7 @@ __all__ = [
     "raise_flag",
     "register_patient",
     "register_patients",
+    "restore_contact_point",
+    "restore_related_person",
     "unmerge_patients",
 ]

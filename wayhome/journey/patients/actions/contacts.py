@@ -90,6 +90,21 @@ def end_contact_point(by: Actor, *, contact_point_id: UUID) -> ContactPoint:
 
 
 @action(Permission.PATIENT_MANAGE)
+def restore_contact_point(by: Actor, *, contact_point_id: UUID) -> ContactPoint:
+    """Use a phone or an address again, with what may be said there, as it was.
+
+    :raises CannotKeepContactError: when it is in use already, or was written down again
+    """
+    point = locked(by, ContactPoint, contact_point_id)
+    if point.is_active:
+        raise CannotKeepContactError((ContactObstacle.ALREADY_LISTED,))
+    point.is_active = True
+    with refusing(CannotKeepContactError, LISTED):
+        point.save(update_fields=["is_active"])
+    return point
+
+
+@action(Permission.PATIENT_MANAGE)
 def add_related_person(
     by: Actor,
     *,
@@ -137,6 +152,20 @@ def end_related_person(by: Actor, *, related_person_id: UUID) -> RelatedPerson:
     """
     related = _locked_related_person(by, related_person_id)
     related.is_active = False
+    related.save(update_fields=["is_active"])
+    return related
+
+
+@action(Permission.PATIENT_MANAGE)
+def restore_related_person(by: Actor, *, related_person_id: UUID) -> RelatedPerson:
+    """Put someone back on the list of those who stand by the client.
+
+    :raises CannotKeepContactError: when they are on it
+    """
+    related = locked(by, RelatedPerson, related_person_id)
+    if related.is_active:
+        raise CannotKeepContactError((ContactObstacle.ALREADY_LISTED,))
+    related.is_active = True
     related.save(update_fields=["is_active"])
     return related
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Who a person is, gathered from all records that are theirs."""
+    """Who a person is, gathered from all records that are theirs; `former` was taken off a list."""
 
     patient: Patient
     replaced: tuple[Patient, ...]
@@ -35,6 +35,8 @@ class Chart:
     related_persons: tuple[RelatedPerson, ...]
     flags: tuple[Flag, ...]
     identifiers: tuple[Identifier, ...]
+    former_contact_points: tuple[ContactPoint, ...] = ()
+    former_related_persons: tuple[RelatedPerson, ...] = ()
 
     @property
     def standing_flags(self) -> tuple[Flag, ...]:
@@ -55,13 +57,17 @@ def open_chart(by: Actor, patient_id: UUID) -> Chart:
     """
     ids = ids_of_person(by, patient_id)
     records = {record.pk: record for record in Patient.objects.filter(pk__in=ids)}
+    points = ContactPoint.objects.filter(patient__in=ids).order_by("pk")
+    related = RelatedPerson.objects.filter(patient__in=ids).order_by("pk")
     return Chart(
         patient=records[ids[0]],
         replaced=tuple(records[each] for each in ids[1:]),
-        contact_points=_contact_points(ids),
-        related_persons=_related_persons(ids),
+        contact_points=tuple(point for point in points if point.is_active),
+        related_persons=tuple(person for person in related if person.is_active),
         flags=_flags(ids),
         identifiers=_identifiers(ids),
+        former_contact_points=tuple(point for point in points if not point.is_active),
+        former_related_persons=tuple(person for person in related if not person.is_active),
     )
 
 

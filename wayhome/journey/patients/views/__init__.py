@@ -18,6 +18,8 @@ from wayhome.journey.patients.views.record import (
     end_related_person,
     raise_flag,
     record,
+    restore_contact_point,
+    restore_related_person,
 )
 
 __all__ = [
@@ -37,5 +39,7 @@ __all__ = [
     "record",
     "register_patient",
     "replaced_record",
+    "restore_contact_point",
+    "restore_related_person",
     "unmerge_patients",
 ]

@@ -105,6 +105,18 @@ def end_contact_point(
     )
 
 
+@require_POST
+def restore_contact_point(
+    request: ActorRequest, patient_id: UUID, contact_point_id: UUID
+) -> HttpResponse:
+    return _restore(
+        request,
+        patient_id,
+        "contacts",
+        lambda: actions.restore_contact_point(request.actor, contact_point_id=contact_point_id),
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_related_person(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     form = RelatedPersonForm(_given(request))
@@ -148,6 +160,18 @@ def end_related_person(
         patient_id,
         "related",
         lambda: actions.end_related_person(request.actor, related_person_id=related_person_id),
+    )
+
+
+@require_POST
+def restore_related_person(
+    request: ActorRequest, patient_id: UUID, related_person_id: UUID
+) -> HttpResponse:
+    return _restore(
+        request,
+        patient_id,
+        "related",
+        lambda: actions.restore_related_person(request.actor, related_person_id=related_person_id),
     )
 
 
@@ -216,6 +240,17 @@ def _end(
     return _done(request, patient_id, part, _("Taken off the list. It stays on record."))
 
 
+def _restore(
+    request: ActorRequest, patient_id: UUID, part: str, write: Callable[[], object]
+) -> HttpResponse:
+    """Undo that; where it is on the list by now, the list shows it."""
+    try:
+        write()
+    except Refusal:
+        return _done(request, patient_id, part, _("It is on the list already."))
+    return _done(request, patient_id, part, _("Back on the list."))
+
+
 def _done(request: ActorRequest, patient_id: UUID, part: str, what: str) -> HttpResponse:
     messages.success(request, what)
     if request.headers.get("HX-Request"):
@@ -244,7 +279,9 @@ def _context(request: ActorRequest, chart: queries.Chart) -> dict[str, Any]:
         "person": words.person(chart.patient, today),
         "facts": words.facts(chart.patient),
         "contact_points": [words.contact_point(each) for each in chart.contact_points],
+        "former_points": [words.contact_point(each) for each in chart.former_contact_points],
         "related_persons": [words.related_person(each) for each in chart.related_persons],
+        "former_related": [words.related_person(each) for each in chart.former_related_persons],
         "flags": [words.flag(each) for each in chart.standing_flags],
         "ended_flags": [words.flag(each) for each in chart.ended_flags],
         "identifiers": [words.identifier(each) for each in chart.identifiers],
