@@ -18,7 +18,7 @@ from tests.factories.encounters import (
 )
 from tests.factories.scheduling import make_series
 from tests.factories.tenancy import make_organization, make_service
-from wayhome.journey.encounters.actions import drafts, notes, signing
+from wayhome.journey.encounters.actions import drafts, notes, signing, typed
 from wayhome.journey.encounters.codes import (
     AddendumObstacle,
     AttendanceKind,
@@ -484,6 +484,7 @@ DENIED = [
     drafts.confirm_words,
     drafts.confirm_shared_words,
     signing.sign_notes,
+    typed.save_typed,
     notes.cosign_note,
     notes.add_addendum,
 ]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,75 +19,19 @@ from tests.factories.encounters import (
 )
 from tests.factories.tenancy import make_organization, make_service
 from tests.guards import no_inline_script
+from tests.journey.encounters.evening import OVER, Evening, said
 from wayhome.journey.encounters.actions import drafts
 from wayhome.journey.encounters.codes import AttendanceKind, NoteTemplate
 from wayhome.journey.encounters.models import Encounter, NoteDraft, ProgressNote
-from wayhome.journey.encounters.queries.notes import get_group_note
 from wayhome.shared.accounts.codes import Role
-from wayhome.shared.accounts.queries import as_actor
 
 pytestmark = pytest.mark.django_db
-
-OVER = START + timedelta(hours=2)
-
-
-class Evening:
-    """A group of Ana and Ben, who came, and Cora, of whom nothing is recorded; all over by now."""
-
-    def __init__(self, client):
-        self.client = client
-        self.organization = make_organization()
-        self.service = make_service(self.organization)
-        self.member = make_counselor(self.organization)
-        self.by = as_actor(self.member)
-        self.meeting = make_meeting(
-            self.service, facilitator_id=self.member.practitioner_id, capacity=40
-        )
-        self.episode_of_ana = make_client(self.service, given_name="Ana", family_name="Reyes")
-        self.ana = make_place(self.meeting, self.episode_of_ana)
-        self.ben = self.place("Ben", "Tran")
-        make_attendance(self.ana)
-        make_attendance(self.ben, left_at=START + timedelta(minutes=50))
-        client.force_login(self.member.user)
-
-    def place(self, given, family="Moss"):
-        episode = make_client(self.service, given_name=given, family_name=family)
-        return make_place(self.meeting, episode)
-
-    def url(self, name, *args):
-        return reverse(f"encounters:{name}", args=[self.meeting.pk, *args])
-
-    def get(self, name="group-note", *args):
-        response = self.client.get(self.url(name, *args))
-        no_inline_script(response.text)
-        return response
-
-    def post(self, name, *args, **data):
-        return self.client.post(self.url(name, *args), data)
-
-    def sign(self, shared="We practised saying no.", editions=(0, 0, 0), **texts):
-        places = [self.ana, self.ben]
-        return self.post(
-            "sign-notes",
-            shared_text=shared,
-            edition=editions,
-            line=[place.pk for place in places],
-            text=[texts.get("ana", "Spoke of home."), texts.get("ben", "Listened well.")],
-        )
-
-    def note(self, acting):
-        with acting(self.by):
-            return get_group_note(self.by, self.meeting.pk)
 
 
 @pytest.fixture
 def evening(client, time_machine):
     time_machine.move_to(OVER)
     return Evening(client)
-
-
-def said(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def test_the_page_has_the_shared_part_once_and_a_line_for_each_client(evening):

@@ -176,5 +176,6 @@ class DraftObstacle(StrEnum):
 
     EDITION_CHANGED = "edition-changed"
     ALREADY_SIGNED = "already-signed"
+    NOT_THERE = "not-there"
     NO_PRACTITIONER = "no-practitioner"
     NOTHING_BEFORE = "nothing-before"

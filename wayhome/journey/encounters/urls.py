@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from wayhome.journey.encounters.views import attendance, hours, kiosk, note_lists, notes
+from wayhome.journey.encounters.views import (
+    attendance,
+    hours,
+    kiosk,
+    note_lists,
+    note_preview,
+    notes,
+)
 
 app_name = "encounters"
 urlpatterns = [
@@ -47,6 +54,12 @@ urlpatterns = [
         name="cosign-note",
     ),
     path("sessions/<uuid:session_id>/note/", notes.group_note, name="group-note"),
+    path("sessions/<uuid:session_id>/note/save/", notes.save_note, name="save-note"),
+    path(
+        "sessions/<uuid:session_id>/note/<uuid:appointment_id>/preview/",
+        note_preview.preview,
+        name="preview-note",
+    ),
     path("sessions/<uuid:session_id>/note/difference/", notes.difference, name="difference"),
     path("sessions/<uuid:session_id>/note/shared/", notes.save_draft, name="save-draft"),
     path("sessions/<uuid:session_id>/note/signature/", notes.sign_notes, name="sign-notes"),

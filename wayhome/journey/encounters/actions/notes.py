@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wayhome.journey.encounters import rules
-from wayhome.journey.encounters.actions.signature import credential_today, credential_words
 from wayhome.journey.encounters.codes import AddendumObstacle, CosigningObstacle, NoteStatus
 from wayhome.journey.encounters.models import NoteAddendum, ProgressNote
 from wayhome.journey.encounters.queries import notes as queries
 from wayhome.journey.encounters.queries import sealed
+from wayhome.journey.encounters.queries.signers import credential_today, credential_words
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action

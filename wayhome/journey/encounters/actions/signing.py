@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from wayhome.journey.encounters import labels, rules
-from wayhome.journey.encounters.actions.drafts import save_draft, save_draft_line
-from wayhome.journey.encounters.actions.signature import (
-    Signature,
-    credential_today,
-    credential_words,
-)
+from wayhome.journey.encounters.actions.typed import keep_typed
 from wayhome.journey.encounters.codes import (
     SECTIONS,
     EncounterStatus,
@@ -25,8 +20,9 @@ from wayhome.journey.encounters.models import (
     ProgressNote,
 )
 from wayhome.journey.encounters.queries import notes as queries
+from wayhome.journey.encounters.queries import preview
+from wayhome.journey.encounters.queries.signers import credential_today, signature_with
 from wayhome.journey.scheduling.codes import SessionStatus
-from wayhome.shared.accounts import queries as accounts
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import Period
@@ -38,6 +34,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.journey.encounters.queries.notes import GroupNote, GroupNoteLine
+    from wayhome.journey.encounters.queries.signers import Signature
     from wayhome.journey.encounters.rules import SigningProblem, Typed
     from wayhome.shared.accounts.models import Credential
     from wayhome.shared.audit.actor import Actor
@@ -73,54 +70,16 @@ def sign_notes(
 
     :raises CannotSignNotesError: with every reason why not
     """
-    # Whoever signs or types waits here, so that a text can't change under the signature.
-    [*NoteDraft.objects.select_for_update(of=("self",)).filter(group_session=group_session_id)]
-    before = queries.get_group_note(by, group_session_id)
-    changed = _keep(by, before, shared, lines, now)
+    changed = keep_typed(by, group_session_id, shared=shared, lines=lines, now=now)
     group_note = queries.get_group_note(by, group_session_id)
     credential = credential_today(by, now, group_note.session.healthcare_service_id)
     credential = _check(group_note, credential, changed, now)
-    signature = _signature(by, group_note, credential, now)
+    signature = signature_with(by, credential, group_note.session, now=now)
     notes = [_sealed(group_note, line, signature) for line in group_note.to_sign]
     with refusing(CannotSignNotesError, RACES):
         ProgressNote.objects.bulk_create(notes)
     _finish(group_note)
     return notes
-
-
-def _keep(
-    by: Actor,
-    group_note: GroupNote,
-    shared: Typed | None,
-    lines: Mapping[UUID, Typed],
-    now: datetime,
-) -> frozenset[UUID | None]:
-    """Keep what was typed and not saved yet; return what someone else changed (None: shared)."""
-    changed: set[UUID | None] = set()
-    stored = group_note.draft.shared_text if group_note.draft else ""
-    if shared and _keep_one(shared, group_note.edition, stored):
-        save_draft(
-            by,
-            group_session_id=group_note.session.pk,
-            edition=shared.edition,
-            shared_text=shared.text,
-            now=now,
-        )
-    elif shared and shared.edition != group_note.edition:
-        changed.add(None)
-    for line in group_note.to_sign:
-        typed = lines.get(line.id)
-        if typed and _keep_one(typed, line.edition, line.text):
-            save_draft_line(
-                by, appointment_id=line.id, edition=typed.edition, text=typed.text, now=now
-            )
-        elif typed and typed.edition != line.edition:
-            changed.add(line.id)
-    return frozenset(changed)
-
-
-def _keep_one(typed: Typed, edition: int, stored: str) -> bool:
-    return typed.edition == edition and typed.text != stored
 
 
 def _check(
@@ -154,44 +113,12 @@ def _check(
     return credential
 
 
-def _signature(
-    by: Actor, group_note: GroupNote, credential: Credential, now: datetime
-) -> Signature:
-    return Signature(
-        author=accounts.get_practitioner(by, credential.practitioner_id),
-        credential=credential_words(credential),
-        at=now,
-        within=queries.sign_within(by, group_note.session),
-    )
-
-
 def _sealed(group_note: GroupNote, line: GroupNoteLine, signature: Signature) -> ProgressNote:
-    # who is to be noted came, and who came has times: the table holds it
-    encounter = cast("Encounter", line.encounter)
-    note = ProgressNote(
-        organization_id=encounter.organization_id,
-        encounter_id=encounter.pk,
-        group_session_id=encounter.group_session_id,
-        patient_id=encounter.patient_id,
-        episode_id=encounter.episode_id,
-        attendees_count=sum(each.came for each in group_note.lines),
-        service_start=cast("datetime", encounter.arrived_at),
-        service_end=cast("datetime", encounter.left_at),
-        minutes=encounter.minutes,
-        signed_at=signature.at,
-        author_id=signature.author.pk,
-        author_credential=signature.credential,
-    )
-    _write(note, group_note, line)
+    note = preview.drawn_up(group_note, line)
+    note.author_id, note.author_credential = signature.author.pk, signature.credential
+    note.signed_at = signature.at
     _sign(note, group_note, signature)
     return note
-
-
-def _write(note: ProgressNote, group_note: GroupNote, line: GroupNoteLine) -> None:
-    note.template = group_note.template
-    note.shared_text = group_note.draft.shared_text if group_note.draft else ""
-    note.individual_text = line.text
-    note.confirmed_words = _confirmed(group_note, line)
 
 
 def _sign(note: ProgressNote, group_note: GroupNote, signature: Signature) -> None:
@@ -205,12 +132,6 @@ def _sign(note: ProgressNote, group_note: GroupNote, signature: Signature) -> No
         needs_cosignature=signature.author.needs_cosignature
     )
     note.content_sha256 = _digest(note)
-
-
-def _confirmed(group_note: GroupNote, line: GroupNoteLine) -> list[str]:
-    shared = group_note.draft.confirmed_words if group_note.draft else []
-    own = line.draft.confirmed_words if line.draft else []
-    return sorted({*shared, *own})
 
 
 def _finish(group_note: GroupNote) -> None:

@@ -104,6 +104,9 @@ DRAFT: Mapping[DraftObstacle, Words] = MappingProxyType(
     {
         DraftObstacle.EDITION_CHANGED: _("Someone else changed this text meanwhile."),
         DraftObstacle.ALREADY_SIGNED: _("This note is signed. A correction goes into an addendum."),
+        DraftObstacle.NOT_THERE: _(
+            "Someone recorded meanwhile that a person you wrote about wasn't there."
+        ),
         DraftObstacle.NO_PRACTITIONER: _(
             "Only someone on the list of practitioners writes notes. Ask the program director."
         ),

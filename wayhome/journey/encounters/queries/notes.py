@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -25,8 +24,6 @@ from wayhome.journey.encounters.models import (
 )
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import shared_list_name
-from wayhome.journey.rulepacks import queries as rulepacks
-from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import AppointmentStatus, SessionStatus
 from wayhome.shared.audit.permissions import Permission
@@ -67,6 +64,10 @@ class GroupNoteLine:
         return self.encounter is not None and self.encounter.attendance in PRESENT
 
     @property
+    def is_open(self) -> bool:
+        return self.came and self.note is None
+
+    @property
     def left_early(self) -> bool:
         left_at = self.encounter.left_at if self.encounter else None
         return left_at is not None and left_at < self.appointment.period_end
@@ -87,6 +88,14 @@ class GroupNoteLine:
     def theirs(self) -> str:
         """What someone else saved since the reader's page was made, when it is another text."""
         return self.stored if rules.is_overtaken(self.typed, self.edition, self.stored) else ""
+
+    @property
+    def left_over(self) -> str:
+        """What was typed for someone who has no line to write in any more, and stands nowhere."""
+        if self.typed is None or self.is_open:
+            return ""
+        kept = {self.stored, self.note.individual_text if self.note else ""}
+        return "" if self.typed.text in kept else self.typed.text
 
     @property
     def difference(self) -> tuple[DiffPart, ...]:
@@ -127,6 +136,14 @@ class GroupNote:
         return self.stored if rules.is_overtaken(self.typed, self.edition, self.stored) else ""
 
     @property
+    def left_over(self) -> str:
+        """What was typed into the shared part after all notes were signed, and stands in none."""
+        if self.typed is None or self.is_open:
+            return ""
+        kept = {self.stored, *(line.note.shared_text for line in self.lines if line.note)}
+        return "" if self.typed.text in kept else self.typed.text
+
+    @property
     def difference(self) -> tuple[DiffPart, ...]:
         copied = self.draft.copied_text if self.draft else ""
         return rules.word_diff(copied, self.text) if copied else ()
@@ -150,7 +167,7 @@ class GroupNote:
 
     @property
     def to_sign(self) -> tuple[GroupNoteLine, ...]:
-        return tuple(line for line in self.lines if line.came and line.note is None)
+        return tuple(line for line in self.lines if line.is_open)
 
     def line(self, appointment_id: UUID) -> GroupNoteLine:
         """Return the line of this place.
@@ -246,21 +263,10 @@ def _line(
     encounter = records.encounters.get(appointment.pk)
     draft = records.drafts.get(appointment.pk)
     note = records.sealed.get(encounter.pk) if encounter else None
-    line = GroupNoteLine(appointment, encounter, draft, note, (), None if note else typed)
+    line = GroupNoteLine(appointment, encounter, draft, note, (), typed)
     named = rules.names_of_others(line.text, members, appointment.patient_id)
     confirmed = draft.confirmed_words if draft else []
     return replace(line, found=rules.unconfirmed_names(named, confirmed))
-
-
-def sign_within(by: Actor, session: GroupSession) -> timedelta:
-    """Return how long after a session its notes may wait, as the program's rules say."""
-    hours = rulepacks.number(
-        by,
-        RuleKey.NOTE_SIGN_HOURS,
-        on=session.service_date,
-        service=session.healthcare_service,
-    )
-    return timedelta(hours=float(hours))
 
 
 def as_note_line(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.journey.encounters import labels
-from wayhome.journey.encounters.actions import attendance, drafts, signing
+from wayhome.journey.encounters.actions import attendance, drafts, signing, typed
 from wayhome.journey.encounters.codes import AttendanceKind, DraftObstacle, NoteStatus
 from wayhome.journey.encounters.forms.notes import (
     DraftForm,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from uuid import UUID
 
+    from wayhome.journey.encounters.forms.notes import TypedNote
     from wayhome.journey.encounters.models import ProgressNote
     from wayhome.journey.encounters.queries.notes import GroupNote
     from wayhome.journey.encounters.rules import SigningProblem
@@ -99,22 +100,37 @@ def save_draft_line(request: ActorRequest, session_id: UUID, appointment_id: UUI
 
 
 @require_POST
+def save_note(request: ActorRequest, session_id: UUID) -> HttpResponse:
+    """Keep all that the page holds; the way to save without a script."""
+    given = typed_note(request.POST)
+    try:
+        typed.save_typed(
+            request.actor,
+            group_session_id=session_id,
+            shared=given.shared,
+            lines=given.lines,
+            now=clock.now(),
+        )
+    except drafts.CannotSaveDraftError as refusal:
+        return refused_page(request, session_id, given, refusal, _("Not saved yet"))
+    messages.success(request, _("Your draft is saved. It isn't signed yet."))
+    return redirect("encounters:group-note", session_id)
+
+
+@require_POST
 def sign_notes(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Seal the notes; what was typed comes back with each reason when they can't be sealed."""
-    typed = typed_note(request.POST)
+    given = typed_note(request.POST)
     try:
         signed = signing.sign_notes(
             request.actor,
             group_session_id=session_id,
-            shared=typed.shared,
-            lines=typed.lines,
+            shared=given.shared,
+            lines=given.lines,
             now=clock.now(),
         )
     except (signing.CannotSignNotesError, drafts.CannotSaveDraftError) as refusal:
-        note = queries.get_group_note(
-            request.actor, session_id, shared=typed.shared, typed=typed.lines
-        )
-        return _page(request, note, refusal)
+        return refused_page(request, session_id, given, refusal, _("Not signed yet"))
     messages.success(request, _said_of(signed))
     return redirect("encounters:group-note", session_id)
 
@@ -205,7 +221,17 @@ def note_attendance(
     return _back_to_line(session_id, appointment_id)
 
 
-def _page(request: ActorRequest, note: GroupNote, refusal: Refusal | None = None) -> HttpResponse:
+def refused_page(
+    request: ActorRequest, session_id: UUID, given: TypedNote, refusal: Refusal, heading: str
+) -> HttpResponse:
+    """Show the page again with all that was typed, and why it wasn't taken."""
+    note = queries.get_group_note(request.actor, session_id, shared=given.shared, typed=given.lines)
+    return _page(request, note, refusal, heading)
+
+
+def _page(
+    request: ActorRequest, note: GroupNote, refusal: Refusal | None = None, heading: str = ""
+) -> HttpResponse:
     problems = getattr(refusal, "problems", ())
     lines = rows(note, problems)
     context = {
@@ -214,6 +240,7 @@ def _page(request: ActorRequest, note: GroupNote, refusal: Refusal | None = None
         "rows": lines,
         "lacking": [row for row in lines if row.problems],
         "template_form": TemplateForm(initial={"template": note.template}),
+        "heading": heading,
         "refused": _whole(refusal, problems) if refusal else (),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK

@@ -1,0 +1,63 @@
+"""Pages that show one client's note as it will read once it is signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wayhome.journey.encounters.actions import drafts, typed
+from wayhome.journey.encounters.forms.notes import typed_note
+from wayhome.journey.encounters.queries.preview import get_preview
+from wayhome.journey.encounters.views.notes import refused_page
+from wayhome.shared.core import clock
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from wayhome.shared.audit.actor import ActorRequest
+
+PAGE = "encounters/note_preview.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Show the note; without a script what the page holds is saved on the way."""
+    if request.headers.get("HX-Request") == "true":
+        return _fragment(request, session_id, appointment_id)
+    if request.method == "POST":
+        return _saved_first(request, session_id, appointment_id)
+    shown = get_preview(request.actor, session_id, appointment_id, now=clock.now())
+    return render(request, PAGE, {"preview": shown})
+
+
+def _fragment(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> HttpResponse:
+    given = typed_note(request.POST)
+    shown = get_preview(
+        request.actor,
+        session_id,
+        appointment_id,
+        shared=given.shared,
+        typed=given.lines,
+        now=clock.now(),
+    )
+    return render(request, f"{PAGE}#preview", {"preview": shown})
+
+
+def _saved_first(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> HttpResponse:
+    given = typed_note(request.POST)
+    try:
+        typed.save_typed(
+            request.actor,
+            group_session_id=session_id,
+            shared=given.shared,
+            lines=given.lines,
+            now=clock.now(),
+        )
+    except drafts.CannotSaveDraftError as refusal:
+        return refused_page(request, session_id, given, refusal, _("Not saved yet"))
+    return redirect("encounters:preview-note", session_id, appointment_id)
