@@ -12,6 +12,7 @@ from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.actor import NotPermittedError
 from wayhome.shared.audit.models import AuditEvent
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.refusal import Refusal
 from wayhome.shared.core.uuid7 import uuid7
 from wayhome.shared.tenancy import actions
 from wayhome.shared.tenancy.codes import OrganizationObstacle, PlaceObstacle, ServiceObstacle
@@ -107,6 +108,31 @@ def test_a_room_is_added_and_changed(director, acting):
     with acting(director):
         room = room.refreshed()
     assert (room.name, room.capacity, room.part_of_id) == ("Room A", None, site.pk)
+
+
+def test_a_change_on_an_old_edition_is_refused_and_changes_nothing(director, acting):
+    site = make_site(director.organization_id, name="Main Street")
+    room = make_room(director.organization_id, part_of=site, name="Room 1")
+    service = make_service(director.organization_id, location=site)
+    change = {
+        site: lambda edition: actions.change_site(
+            director, site_id=site.pk, name="Main St", edition=edition
+        ),
+        room: lambda edition: actions.change_room(
+            director, room_id=room.pk, name="Room A", edition=edition
+        ),
+        service: lambda edition: actions.change_service(
+            director, service_id=service.pk, site_id=site.pk, plan=EVENING, edition=edition
+        ),
+    }
+    for row, write in change.items():
+        assert write(1).edition == 2
+        with pytest.raises(Refusal) as refused:
+            write(1)
+        assert refused.value.codes == ("edited-meanwhile",)
+        with acting(director):
+            assert row.refreshed().edition == 2
+        assert write(2).edition == 3
 
 
 def test_two_rooms_of_a_site_do_not_share_a_name_those_of_two_sites_may(director):

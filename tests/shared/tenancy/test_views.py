@@ -48,18 +48,19 @@ def test_everything_can_be_added_and_changed(page, director, acting):
     page.post(reverse("tenancy:add-site"), {"name": "Main Street", "address_state": "ny"})
     with acting(as_actor(director)):
         site = Location.objects.get()
-    page.post(reverse("tenancy:change-site", args=[site.pk]), {"name": "Main St"})
+    page.post(reverse("tenancy:change-site", args=[site.pk]), {"name": "Main St", "edition": 1})
     page.post(reverse("tenancy:add-room", args=[site.pk]), {"name": "Room 1", "capacity": "12"})
     with acting(as_actor(director)):
         room = Location.objects.get(part_of=site)
-    page.post(reverse("tenancy:change-room", args=[room.pk]), {"name": "Room A"})
+    page.post(reverse("tenancy:change-room", args=[room.pk]), {"name": "Room A", "edition": 1})
     page.post(reverse("tenancy:add-service"), {**PROGRAM, "site": site.pk})
     with acting(as_actor(director)):
         service = HealthcareService.objects.get()
     assert (service.weekly_target_minutes, service.jurisdiction) == (570, "NY")
     url = reverse("tenancy:change-service", args=[service.pk])
     assert 'value="9.5"' in page.get(url).text
-    page.post(url, {**PROGRAM, "site": site.pk, "name": "Day IOP", "weekly_target_hours": ""})
+    given = {"site": site.pk, "name": "Day IOP", "weekly_target_hours": "", "edition": 1}
+    page.post(url, {**PROGRAM, **given})
     text = page.get(HOME).text
     assert all(word in text for word in ("Harbor House", "Main St", "Room A", "Day IOP"))
 
@@ -83,6 +84,27 @@ def test_what_the_rules_refuse_stands_beside_its_field(page):
 def test_a_zone_that_is_not_offered_is_kept(page, director):
     service = make_service(director.organization, time_zone="America/Boise")
     assert "America/Boise" in page.get(reverse("tenancy:change-service", args=[service.pk])).text
+
+
+def test_whoever_is_second_is_told_what_was_saved_and_keeps_what_they_typed(page, director):
+    service = make_service(director.organization, name="Evening IOP", edition=2, group_cap=10)
+    site = service.location_id
+    room = make_room(director.organization, part_of=make_site(director.organization), edition=2)
+    cases = (
+        ("change-service", service.pk, {**PROGRAM, "site": site, "group_cap": "8"}, "10"),
+        ("change-room", room.pk, {"name": "Room A", "capacity": "7"}, room.name),
+        ("change-site", room.part_of_id, {"name": "Main St", "phone": "518 555 0100"}, ""),
+    )
+    for name, pk, typed, saved in cases:
+        url = reverse(f"tenancy:{name}", args=[pk])
+        edition = 2 if name != "change-site" else 1
+        response = page.post(url, {**typed, "edition": edition - 1})
+        assert response.status_code == 422
+        assert "Somebody else saved a change first" in response.text
+        assert f"<dd>{saved}" in response.text
+        assert f'name="edition" value="{edition}"' in response.text
+        assert all(f'value="{word}"' in response.text for word in list(typed.values())[-1:])
+        assert page.post(url, {**typed, "edition": edition}).url == HOME
 
 
 def test_places_and_programs_are_closed_and_opened_again(page, director, acting):

@@ -112,12 +112,13 @@ def change_site(
     address_postal_code: str = "",
     phone: str = "",
     directions: str = "",
+    edition: int | None = None,
 ) -> Location:
-    """Change what is known of a site.
+    """Change what is known of a site; an edition of None takes it as it stands.
 
     :raises CannotSavePlaceError: with every reason why not
     """
-    site = _locked_place(site_id, LocationPhysicalType.SITE)
+    site = _place_to_change(site_id, LocationPhysicalType.SITE, edition)
     site.name, site.phone, site.directions = name.strip(), phone, directions
     site.address_line, site.address_city = address_line, address_city
     site.address_state, site.address_postal_code = address_state, address_postal_code
@@ -141,12 +142,19 @@ def add_room(by: Actor, *, site_id: UUID, name: str, capacity: int | None = None
 
 
 @action(Permission.SITE_MANAGE)
-def change_room(_by: Actor, *, room_id: UUID, name: str, capacity: int | None = None) -> Location:
+def change_room(
+    _by: Actor,
+    *,
+    room_id: UUID,
+    name: str,
+    capacity: int | None = None,
+    edition: int | None = None,
+) -> Location:
     """Change a room's name or capacity.
 
     :raises CannotSavePlaceError: with every reason why not
     """
-    room = _locked_place(room_id, LocationPhysicalType.ROOM)
+    room = _place_to_change(room_id, LocationPhysicalType.ROOM, edition)
     room.name, room.capacity = name.strip(), capacity
     return _saved_place(room, rules.obstacles_to_room(name=name, capacity=capacity))
 
@@ -180,13 +188,16 @@ def add_service(
 
 @action(Permission.SITE_MANAGE)
 def change_service(
-    _by: Actor, *, service_id: UUID, site_id: UUID, plan: ServicePlan
+    _by: Actor, *, service_id: UUID, site_id: UUID, plan: ServicePlan, edition: int | None = None
 ) -> HealthcareService:
-    """Change a program.
+    """Change a program; an edition of None takes it as it stands.
 
     :raises CannotSaveServiceError: with every reason why not
     """
     service = HealthcareService.objects.select_for_update(of=("self",)).get(pk=service_id)
+    if edition not in {None, service.edition}:
+        raise CannotSaveServiceError((ServiceObstacle.EDITED_MEANWHILE,))
+    service.edition += 1
     return _saved_service(service, site_id, plan)
 
 
@@ -202,6 +213,16 @@ def set_service_active(_by: Actor, *, service_id: UUID, is_active: bool) -> Heal
 def _locked_place(location_id: UUID, kind: LocationPhysicalType) -> Location:
     rows = Location.objects.select_for_update(of=("self",))
     return rows.get(pk=location_id, physical_type=kind)
+
+
+def _place_to_change(
+    location_id: UUID, kind: LocationPhysicalType, edition: int | None
+) -> Location:
+    place = _locked_place(location_id, kind)
+    if edition not in {None, place.edition}:
+        raise CannotSavePlaceError((PlaceObstacle.EDITED_MEANWHILE,))
+    place.edition += 1
+    return place
 
 
 def _saved_place(place: Location, obstacles: tuple[PlaceObstacle, ...]) -> Location:

@@ -38,6 +38,7 @@ class PlaceObstacle(StrEnum):
     SITE_CLOSED = "site-closed"
     STATE_UNKNOWN = "state-unknown"
     SITE_IN_USE = "site-in-use"
+    EDITED_MEANWHILE = "edited-meanwhile"
 
 
 class ServiceObstacle(StrEnum):
@@ -52,6 +53,7 @@ class ServiceObstacle(StrEnum):
     WEEK_START_UNKNOWN = "week-start-unknown"
     TARGET_OUT_OF_RANGE = "target-out-of-range"
     CAP_BELOW_ONE = "cap-below-one"
+    EDITED_MEANWHILE = "edited-meanwhile"
 
 
 class OrganizationObstacle(StrEnum):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wayhome.shared.core.forms import RefusableForm
+from wayhome.shared.core.forms import EditionForm, RefusableForm
 from wayhome.shared.tenancy.codes import (
     OrganizationObstacle,
     PlaceObstacle,
@@ -67,6 +67,10 @@ class SiteForm(RefusableForm):
         return {**self.cleaned_data, "address_state": self.cleaned_data["address_state"].upper()}
 
 
+class ChangeSiteForm(SiteForm, EditionForm):
+    """A site as it stands."""
+
+
 class RoomForm(RefusableForm):
     words: ClassVar = PLACE_OBSTACLES
     places: ClassVar = {
@@ -82,6 +86,10 @@ class RoomForm(RefusableForm):
         max_value=999,
         help_text=_("Besides those who lead the group."),
     )
+
+
+class ChangeRoomForm(RoomForm, EditionForm):
+    """A room as it stands."""
 
 
 class ServiceForm(RefusableForm):
@@ -146,3 +154,7 @@ class ServiceForm(RefusableForm):
             weekly_target_minutes=None if hours is None else int(hours * MINUTES_IN_HOUR),
             group_cap=given["group_cap"],
         )
+
+
+class ChangeServiceForm(ServiceForm, EditionForm):
+    """A program as it stands."""

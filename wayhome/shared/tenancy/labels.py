@@ -53,6 +53,9 @@ ZONES: Mapping[str, Promise] = MappingProxyType(
     }
 )
 # One mapping for each kind: two kinds may spell a code alike.
+_EDITED = _(
+    "Somebody else saved a change first. Theirs is shown below; what you typed is still here."
+)
 PLACE_OBSTACLES: Mapping[PlaceObstacle, Promise] = MappingProxyType(
     {
         PlaceObstacle.NAME_MISSING: _("Give it a name."),
@@ -61,6 +64,7 @@ PLACE_OBSTACLES: Mapping[PlaceObstacle, Promise] = MappingProxyType(
         PlaceObstacle.SITE_CLOSED: _("This site is closed. Open it first, or choose another."),
         PlaceObstacle.STATE_UNKNOWN: _("Give the state by its two letters."),
         PlaceObstacle.SITE_IN_USE: _("A program runs here. Close or move the program first."),
+        PlaceObstacle.EDITED_MEANWHILE: _EDITED,
     }
 )
 SERVICE_OBSTACLES: Mapping[ServiceObstacle, Promise] = MappingProxyType(
@@ -74,6 +78,7 @@ SERVICE_OBSTACLES: Mapping[ServiceObstacle, Promise] = MappingProxyType(
         ServiceObstacle.WEEK_START_UNKNOWN: _("Choose the day on which the week starts."),
         ServiceObstacle.TARGET_OUT_OF_RANGE: _("A week's hours lie between 0 and 168."),
         ServiceObstacle.CAP_BELOW_ONE: _("A group has at least one place."),
+        ServiceObstacle.EDITED_MEANWHILE: _EDITED,
     }
 )
 ORGANIZATION_OBSTACLES: Mapping[OrganizationObstacle, Promise] = MappingProxyType(

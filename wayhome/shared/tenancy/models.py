@@ -31,6 +31,7 @@ class Location(Record):
     directions = models.TextField(default="", blank=True)
     capacity = models.PositiveSmallIntegerField(null=True)
     is_active = models.BooleanField(default=True)
+    edition = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta(Record.Meta):
         constraints = [
@@ -71,6 +72,7 @@ class HealthcareService(Record):
     jurisdiction = models.TextField(default="", blank=True)
     is_active = models.BooleanField(default=True)
     external_id = models.TextField(default="", blank=True)
+    edition = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta(Record.Meta):
         constraints = [

@@ -12,11 +12,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wayhome.shared.core.forms import RefusableForm, sentences
+from wayhome.shared.core.forms import EditionForm, RefusableForm, sentences
 from wayhome.shared.core.refusal import Refusal
 from wayhome.shared.tenancy import actions, queries
+from wayhome.shared.tenancy.codes import PlaceObstacle
 from wayhome.shared.tenancy.forms import (
     MINUTES_IN_HOUR,
+    ChangeRoomForm,
+    ChangeServiceForm,
+    ChangeSiteForm,
     OrganizationForm,
     RoomForm,
     ServiceForm,
@@ -29,8 +33,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.shared.audit.actor import ActorRequest
+    from wayhome.shared.tenancy.models import HealthcareService
 
 HOME = "tenancy:program-settings"
+EDITED = PlaceObstacle.EDITED_MEANWHILE  # a program's is spelled alike
 
 
 @require_GET
@@ -65,14 +71,18 @@ def add_site(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change_site(request: ActorRequest, site_id: UUID) -> HttpResponse:
-    known = queries.get_location(request.actor, site_id)
-    initial = {name: getattr(known, name) for name in SiteForm.base_fields}
-    form = SiteForm(request.POST or None, initial=initial)
+    def saved() -> dict[str, Any]:
+        known = queries.get_location(request.actor, site_id)
+        return {name: getattr(known, name) for name in ChangeSiteForm.base_fields}
+
+    initial = saved()
+    form = ChangeSiteForm(request.POST or None, initial=initial)
     return _answer(
         request,
         form,
         lambda: actions.change_site(request.actor, site_id=site_id, **form.values()),
-        title=known.name,
+        title=initial["name"],
+        saved=saved,
     )
 
 
@@ -90,14 +100,18 @@ def add_room(request: ActorRequest, site_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change_room(request: ActorRequest, room_id: UUID) -> HttpResponse:
-    known = queries.get_location(request.actor, room_id)
-    initial = {"name": known.name, "capacity": known.capacity}
-    form = RoomForm(request.POST or None, initial=initial)
+    def saved() -> dict[str, Any]:
+        known = queries.get_location(request.actor, room_id)
+        return {name: getattr(known, name) for name in ChangeRoomForm.base_fields}
+
+    initial = saved()
+    form = ChangeRoomForm(request.POST or None, initial=initial)
     return _answer(
         request,
         form,
         lambda: actions.change_room(request.actor, room_id=room_id, **form.cleaned_data),
-        title=known.name,
+        title=initial["name"],
+        saved=saved,
     )
 
 
@@ -116,12 +130,11 @@ def add_service(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
-    known = queries.get_service(request.actor, service_id)
-    minutes = known.weekly_target_minutes
-    initial = {name: getattr(known, name, None) for name in ServiceForm.base_fields}
-    initial["site"] = known.location_id
-    initial["weekly_target_hours"] = minutes and Decimal(minutes) / MINUTES_IN_HOUR
-    form = ServiceForm(queries.site_choices(request.actor), request.POST or None, initial=initial)
+    def saved() -> dict[str, Any]:
+        return _service_as_saved(queries.get_service(request.actor, service_id))
+
+    initial, sites = saved(), queries.site_choices(request.actor)
+    form = ChangeServiceForm(sites, request.POST or None, initial=initial)
     return _answer(
         request,
         form,
@@ -130,9 +143,19 @@ def change_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
             service_id=service_id,
             site_id=form.cleaned_data["site"],
             plan=form.plan(),
+            edition=form.cleaned_data["edition"],
         ),
-        title=known.name,
+        title=initial["name"],
+        saved=saved,
     )
+
+
+def _service_as_saved(known: HealthcareService) -> dict[str, Any]:
+    minutes = known.weekly_target_minutes
+    return {name: getattr(known, name, None) for name in ChangeServiceForm.base_fields} | {
+        "site": known.location_id,
+        "weekly_target_hours": minutes and Decimal(minutes) / MINUTES_IN_HOUR,
+    }
 
 
 @require_POST
@@ -156,14 +179,25 @@ def set_service_active(request: ActorRequest, service_id: UUID) -> HttpResponse:
 
 
 def _answer(
-    request: ActorRequest, form: RefusableForm, act: Callable[[], Any], *, title: str
+    request: ActorRequest,
+    form: RefusableForm,
+    act: Callable[[], Any],
+    *,
+    title: str,
+    saved: Callable[[], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """Do what the form asks for and go back to the list, or show the form with what is wrong."""
+    """Do what the form asks for and go back to the list, or show the form with what is wrong.
+
+    `saved` tells what stands now, for when another's change came first.
+    """
     if form.is_valid():
         try:
             act()
         except Refusal as refusal:
             form.refuse(refusal)
+            if saved and isinstance(form, EditionForm) and EDITED in refusal.codes:
+                stands = saved()
+                form.catch_up(stands, stands.pop("edition"))
         else:
             messages.success(request, _("Kept."))
             return redirect(HOME)
