@@ -136,7 +136,7 @@ def test_a_list_is_sent_whole_and_empty_when_nothing_is_ticked(page, site):
 def test_without_network_the_text_is_kept_here_and_saved_when_it_is_back(page, site, draft):
     site.offline = True
     did(page).fill("Breathing")
-    expect(status(page)).to_have_text("not saved: no network, kept in this browser")
+    expect(status(page)).to_have_text("not saved: no connection to the server, kept in this browser")
     assert len(copies(page)) == 1
     did(page).press_sequentially(" and walking")
     site.offline = False
@@ -150,7 +150,8 @@ def test_without_network_the_text_is_kept_here_and_saved_when_it_is_back(page, s
 def test_a_server_that_fails_is_asked_again(page, draft, failure):
     draft.status = failure
     did(page).fill("Breathing")
-    expect(status(page)).to_contain_text("not saved")
+    expect(status(page)).to_have_text("not saved: the server is in trouble, kept in this browser")
+    assert len(copies(page)) == 1
     draft.status = 200
     edition_becomes(page, "4")
     assert draft.values["did"] == "Breathing"
@@ -296,6 +297,6 @@ def test_signing_without_network_stays_on_the_page(page, site):
     site.offline = True
     did(page).fill("Breathing")
     page.get_by_role("button", name="Sign").click()
-    expect(status(page)).to_contain_text("no network")
+    expect(status(page)).to_contain_text("no connection")
     expect(did(page)).to_have_value("Breathing")
     assert page.url.endswith("/note/")

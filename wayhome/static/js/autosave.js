@@ -1,5 +1,6 @@
 // Saves what is typed while it is typed, and loses none of it when the network, the session or a colleague gets
-// in between. Include components/autosave_status.html and components/autosave_conflict.html beside the fields.
+// in between. This file holds how; autosave_page.js says for what on a page, and when. Include
+// components/autosave_status.html and components/autosave_conflict.html beside the fields.
 //
 //   <form data-autosave-url="/…/draft/" data-edition="3"> … fields … </form>
 //
@@ -14,7 +15,8 @@
 //       it is shown beside the text, which stays; the person takes theirs or saves over it, based on 5
 //   a redirect or 401   signed out: the text waits in this tab and comes back after the next sign-in
 //   400, 403, 404, 413, 422, optionally {"message": "…"}   not taken; tried again at the next change
-//   anything else, or no answer   tried again after 2, 4, 8, 16, then every 30 s, and when the network is back
+//   anything else, or no answer   tried again after 2, 4, 8, 16, then every 30 s, and when the network is back; the
+//       page says which of the two it is: the server in trouble, or no connection to it
 // Until the server confirms, a copy lies in sessionStorage under the person's opaque id, 300 ms behind the keys.
 // An element named "edition" inside is kept up to date, so that the form's own submit carries the right one; a
 // submit waits for the save under way. data-edition, the hidden field and the copy always speak of one edition.
@@ -23,9 +25,9 @@ const BUSY = 4000;
 const COPY_AFTER = 300;
 const LONGEST_WAIT = 30000;
 const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KB
+const WAITS = ["offline", "unavailable"]; // tried again by the clock, not at the next key
 const REFUSED = [400, 403, 404, 413, 422];
 const owner = document.body.dataset.keepId ?? "nobody";
-const savers = new Map();
 const { csrfToken, fieldsOf, labelOf, same, setValues, valuesOf } = globalThis.wayhome;
 
 class Saver {
@@ -62,7 +64,7 @@ class Saver {
     this.firstChange ||= Date.now();
     clearTimeout(this.copyTimer);
     this.copyTimer = setTimeout(() => this.copy(), COPY_AFTER);
-    if (this.trouble !== "offline") this.saveIn(Math.min(QUIET, Math.max(0, this.firstChange + BUSY - Date.now())));
+    if (!WAITS.includes(this.trouble)) this.saveIn(Math.min(QUIET, Math.max(0, this.firstChange + BUSY - Date.now())));
   }
 
   /* Fields that this page hasn't seen yet hold what the server rendered. */
@@ -166,7 +168,7 @@ class Saver {
     try {
       response = await this.request(names);
     } catch {
-      this.tryAgainLater();
+      this.tryAgainLater("offline");
       return;
     }
     await this.take(response, sent);
@@ -178,7 +180,7 @@ class Saver {
     else if (response.status === 409 && answer.edition !== undefined) this.conflict(answer);
     else if (response.type === "opaqueredirect" || response.status === 401) this.fail("signedOut");
     else if (REFUSED.includes(response.status)) this.fail("refused", answer.message);
-    else this.tryAgainLater();
+    else this.tryAgainLater("unavailable");
   }
 
   confirmed(sent, answer) {
@@ -198,9 +200,9 @@ class Saver {
     this.tell("state", { state: trouble, message });
   }
 
-  tryAgainLater() {
+  tryAgainLater(trouble) {
     this.failures += 1;
-    this.fail("offline");
+    this.fail(trouble);
     this.saveIn(Math.min(LONGEST_WAIT, 1000 * 2 ** this.failures));
   }
 
@@ -284,43 +286,4 @@ class Saver {
   }
 }
 
-function watchAll() {
-  for (const [root, saver] of savers) {
-    if (root.isConnected) saver.learn();
-    else savers.delete(root);
-  }
-  for (const root of document.querySelectorAll("[data-autosave-url]")) {
-    if (!savers.has(root)) savers.set(root, new Saver(root));
-  }
-}
-
-document.addEventListener(
-  "submit",
-  (event) => {
-    for (const saver of savers.values()) {
-      if (event.target.method === "dialog") continue;
-      const signingOut = event.target.matches("[data-keep-forget]");
-      if (!signingOut && !saver.root.contains(event.target) && !event.target.contains(saver.root)) continue;
-      if (!saver.submitting && (saver.dirty.size || saver.inFlight)) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        saver.beforeSubmit(event.target, event.submitter);
-        return;
-      }
-      saver.submitting = true;
-      if (!signingOut) saver.noteSubmit();
-    }
-  },
-  { capture: true },
-);
-document.addEventListener("htmx:after:swap", watchAll);
-document.addEventListener("htmx:finally:request", () => savers.forEach((saver) => (saver.submitting = false)));
-document.addEventListener("wayhome:signed-out", () => savers.forEach((saver) => saver.forget()));
-document.addEventListener("wayhome:leaving", () => savers.forEach((saver) => saver.leave()));
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") savers.forEach((saver) => saver.leave());
-});
-addEventListener("pagehide", () => savers.forEach((saver) => saver.leave()));
-addEventListener("online", () => savers.forEach((saver) => saver.dirty.size && saver.saveIn(0)));
-addEventListener("pageshow", () => savers.forEach((saver) => (saver.submitting = false)));
-watchAll();
+globalThis.wayhome.Saver = Saver;
