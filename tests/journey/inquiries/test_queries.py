@@ -232,6 +232,7 @@ READS = {
     "inquiries": lambda by, _: queries.inquiries(by, now=DUE),
     "counts": lambda by, _: queries.counts(by, now=DUE),
     "same_number": queries.same_number,
+    "zone_of": lambda by, inquiry: queries.zone_of(by, inquiry.pk),
 }
 
 

@@ -347,6 +347,24 @@ def test_a_page_that_shows_an_inquiry_says_who_saw_it_on_which_page(client, memb
     assert {event.agent_id for event in events} == {member.user_id}
 
 
+def test_an_inquiry_is_shown_and_planned_in_its_own_program_s_time(
+    client, member, organization, inquiry, rows
+):
+    # given a program in Arizona beside the one in New York, whose board keeps New York's time
+    there = make_service(organization, name="A desert IOP", time_zone="America/Phoenix")
+    make_service(organization, name="Day IOP", time_zone="America/New_York")
+    away = make_inquiry(organization, healthcare_service_id=there.pk)
+    page = get(client, url("inquiry", away.pk)).text
+    assert "Arizona" in page
+    assert 'data-zone="America/Phoenix"' in page
+    assert 'data-zone="America/New_York"' in get(client, url("inquiry", inquiry.pk)).text
+    assert 'data-zone="America/New_York"' in get(client, url("record-inquiry")).text
+    given = step(member, edition=1, next_step_due_at="2026-11-27T16:00")
+    post(client, url("plan-next-step", away.pk), given, status=302)
+    due = next(each for each in rows(Inquiry) if each.pk == away.pk).next_step_due_at
+    assert due == datetime(2026, 11, 27, 23, tzinfo=UTC)
+
+
 def test_an_inquiry_takes_as_many_statements_for_twenty_calls_as_for_one(
     client, organization, inquiry
 ):

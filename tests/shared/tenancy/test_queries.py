@@ -102,6 +102,21 @@ def test_an_organization_s_day_is_that_of_its_first_program(by, organization, ac
         assert queries.local_day(by, LATE) == date(2026, 11, day)
 
 
+def test_an_organization_keeps_the_time_of_most_of_its_open_programs(acting):
+    by = make_actor()
+    with acting(by):
+        assert str(queries.zone_of(by)) == "UTC"
+    organization = by.organization_id
+    make_service(organization, name="A", time_zone="Pacific/Honolulu")
+    make_service(organization, name="B", time_zone="America/Chicago", is_active=False)
+    make_service(organization, name="C", time_zone="America/Chicago")
+    with acting(by):
+        assert str(queries.zone_of(by)) == "Pacific/Honolulu"
+    make_service(organization, name="D", time_zone="America/Chicago")
+    with acting(by):
+        assert str(queries.zone_of(by)) == "America/Chicago"
+
+
 def test_an_organization_is_found_by_its_short_name_before_anyone_acts():
     organization = make_organization(slug="harbor")
     assert queries.organization_id_of("harbor") == organization.pk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -110,10 +111,15 @@ def get_service(by: Actor, service_id: UUID) -> HealthcareService:
     return HealthcareService.objects.select_related("location").get(pk=service_id)
 
 
+def zone_of(by: Actor) -> ZoneInfo:
+    """Return the organization's time zone: that of most of its open programs."""
+    zones = Counter(services(by).values_list("time_zone", flat=True))
+    return ZoneInfo(zones.most_common(1)[0][0] if zones else "UTC")
+
+
 def local_day(by: Actor, now: datetime) -> date:
-    """Return the day on which the organization is: that of its first open program."""
-    zones = services(by).values_list("time_zone", flat=True)
-    return period.local_day(now, ZoneInfo(zones.first() or "UTC"))
+    """Return the day on which the organization is."""
+    return period.local_day(now, zone_of(by))
 
 
 def _places(by: Actor, kind: LocationPhysicalType, *, with_closed: bool) -> QuerySet[Location]:

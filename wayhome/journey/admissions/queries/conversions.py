@@ -34,6 +34,12 @@ class Conversion:
     instructions: tuple[CallInstruction, ...]
 
     @property
+    def zone(self) -> str:
+        """The time zone of the program that the inquiry is for, if it is for one."""
+        service = self.inquiry.healthcare_service
+        return service.time_zone if service else ""
+
+    @property
     def is_open(self) -> bool:
         return self.inquiry.stage in OPEN_STAGES
 

@@ -71,7 +71,7 @@ def admit_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
         "form": form,
         "conversion": conversion,
         "instructions": [CALL_INSTRUCTIONS[each] for each in conversion.instructions],
-        "zone": offered.zone,
+        "zone": conversion.zone or offered.zone,
         "back": reverse("inquiries:inquiry", args=[inquiry_id]),
     }
     return render(request, "admissions/admit_inquiry.html", context, status=_status(form))
@@ -110,7 +110,7 @@ def _conversion_form(
 def _known_words(known: LikelyDuplicate) -> str:
     """Return by what staff tell whether somebody known is meant."""
     patient = known.patient
-    born = date_format(patient.birth_date, "j M Y") if patient.birth_date else _("not known")
+    born = date_format(patient.birth_date, "M j, Y") if patient.birth_date else _("not known")
     return _("%(name)s, born %(born)s, record %(number)s") % {
         "name": name_of(patient),
         "born": born,

@@ -23,6 +23,7 @@ from wayhome.journey.inquiries.queries.pages import (
     open_facts,
     open_inquiry,
     same_number,
+    zone_of,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "open_inquiry",
     "overdue",
     "same_number",
+    "zone_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from wayhome.journey.inquiries import rules
 from wayhome.journey.inquiries.codes import OPEN_STAGES, CallInstruction, ForWhom
@@ -106,6 +107,12 @@ def open_desk(by: Actor, *, now: datetime) -> Desk:
         owners=tuple(accounts.practitioners(by)),
         due_at=now + timedelta(hours=float(hours)),
     )
+
+
+def zone_of(by: Actor, inquiry_id: UUID) -> ZoneInfo:
+    """Return the time zone of the program that the inquiry is for, else the organization's."""
+    service = get_inquiry(by, inquiry_id).healthcare_service
+    return ZoneInfo(service.time_zone) if service else tenancy.zone_of(by)
 
 
 def may_manage(by: Actor) -> bool:

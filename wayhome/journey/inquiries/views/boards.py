@@ -30,13 +30,13 @@ ENDED = frozenset({InquiryStage.CLOSED, InquiryStage.ADMITTED})
 
 
 @require_GET
-@words.in_program_time
+@words.in_local_time
 def board(request: ActorRequest) -> HttpResponse:
     return render(request, "inquiries/board.html", _board(request))
 
 
 @require_POST
-@words.in_program_time
+@words.in_local_time
 def move_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
     """Move a card; where it can't be, the board says why and shows where everything stands."""
     form, refused = MoveForm(request.POST), []
@@ -64,7 +64,7 @@ def move_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@words.in_program_time
+@words.in_local_time
 def inquiries(request: ActorRequest) -> HttpResponse:
     """List inquiries: open, mine, overdue, ended, or searched for (posted, so not in a URL)."""
     by, now = request.actor, clock.now()

@@ -209,6 +209,7 @@ def _page(
         "others": [words.other(each) for each in page.same_number],
         "known": [_known(each) for each in page.known],
         "today": words.today(clock.now()),
+        "zone": words.zone(),
         "moves": queries.moves_from(InquiryStage(page.inquiry.stage)),
         "opened": opened,
     }

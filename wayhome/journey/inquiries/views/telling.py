@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@words.in_program_time
+@words.in_local_time
 def record_inquiry(request: ActorRequest) -> HttpResponse:
     by, now = request.actor, clock.now()
     desk = queries.open_desk(by, now=now)
@@ -47,7 +47,7 @@ def record_inquiry(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("Written down. The next step waits on the board."))
             return redirect("inquiries:inquiry", recorded.pk)
-    context = {"form": form}
+    context = {"form": form, "zone": words.zone()}
     return render(request, "inquiries/record_inquiry.html", context, status=words.status(form))
 
 

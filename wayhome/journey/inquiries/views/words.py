@@ -18,15 +18,17 @@ from wayhome.journey.inquiries.codes import (
     ReferralSource,
 )
 from wayhome.journey.inquiries.forms import Choices
-from wayhome.journey.inquiries.queries import name_on_lists
+from wayhome.journey.inquiries.queries import name_on_lists, zone_of
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.codes import Relationship
 from wayhome.journey.patients.labels import LANGUAGES, RELATIONSHIPS
 from wayhome.journey.patients.rules import display_name, phone_words
+from wayhome.shared.tenancy.labels import ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
+    from uuid import UUID
 
     from django.forms import Form
     from django.http import HttpResponse
@@ -37,10 +39,10 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import ActorRequest
 
 
-def in_program_time[**P](
+def in_local_time[**P](
     view: Callable[Concatenate[ActorRequest, P], HttpResponse],
 ) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
-    """Read and show times as the program's clocks have them."""
+    """Read and show times as the organization's clocks have them: a list is of many programs."""
 
     @wraps(view)
     def wrapper(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -50,8 +52,27 @@ def in_program_time[**P](
     return wrapper
 
 
+def in_program_time(
+    view: Callable[[ActorRequest, UUID], HttpResponse],
+) -> Callable[[ActorRequest, UUID], HttpResponse]:
+    """Read and show times as the clocks of the inquiry's own program have them."""
+
+    @wraps(view)
+    def wrapper(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
+        with timezone.override(zone_of(request.actor, inquiry_id)):
+            return view(request, inquiry_id)
+
+    return wrapper
+
+
 def today(now: datetime) -> date:
     return timezone.localdate(now)
+
+
+def zone() -> dict[str, Any]:
+    """Return in which time zone the page says its times, and how it is read."""
+    key = timezone.get_current_timezone_name()
+    return {"key": key, "words": ZONES.get(key, key)}
 
 
 def given(request: ActorRequest) -> Any:

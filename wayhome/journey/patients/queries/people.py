@@ -123,9 +123,8 @@ def may_merge(by: Actor) -> bool:
 
 
 def zone_of(by: Actor) -> ZoneInfo:
-    """Return the time zone in which times are shown: the first program's."""
-    first = tenancy.services(by).first()
-    return ZoneInfo(first.time_zone if first else "UTC")
+    """Return the time zone in which times are shown that belong to no program."""
+    return tenancy.zone_of(by)
 
 
 def standing_at(now: datetime) -> Q:
