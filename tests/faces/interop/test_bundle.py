@@ -1,7 +1,7 @@
 """The bundle's cells and files: what is read, what is refused, and that both ways agree."""
 
 import dataclasses
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,8 @@ PEOPLE = "external_id,given_name,family_name,birth_date\n"
 TEXT = (
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(str.strip).filter(bool)
 )
+
+MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001  # the strategy adds the zone
 
 
 def people(tmp_path, text, encoding="utf-8"):
@@ -39,7 +41,7 @@ def test_a_row_becomes_typed_values(tmp_path):
             ("given_name is empty", "birth_date isn't a date like 2026-11-24"),
         ),
         ("1,Ana,Reyes,,more", ("more cells than columns",)),
-        ("1,A\x00na,Reyes,", ("given_name isn't text",)),
+        ("1,A\x00na,Reyes,", ("given_name isn't text of at most 500 characters",)),
     ],
 )
 def test_a_bad_row_is_refused_with_every_reason(tmp_path, cells, reasons):
@@ -55,9 +57,25 @@ def test_a_moment_needs_its_offset():
     assert "arrived isn't a moment" in refused.reasons[0]
 
 
-def test_a_count_is_never_negative():
-    refused = bundle.parse("programs", 2, {"external_id": "1", "group_cap": "-1"})
-    assert "group_cap isn't a whole number from 0" in refused.reasons
+@pytest.mark.parametrize("cap", ["-1", "32768", "9" * 30, "2.5", "many"])
+def test_a_count_is_one_that_a_table_holds(cap):
+    refused = bundle.parse("programs", 2, {"external_id": "1", "group_cap": cap})
+    assert "group_cap isn't a whole number from 0 to 32,767" in refused.reasons
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-12:00"])
+def test_a_moment_and_a_day_are_of_these_centuries(start):
+    said = bundle.parse("sessions", 2, {"external_id": "1", "start": start}).reasons
+    assert any(reason.startswith("start isn't a moment") for reason in said)
+    said = bundle.parse("people", 2, {"external_id": "1", "birth_date": start[:10]}).reasons
+    assert "birth_date isn't a date like 2026-11-24" in said
+
+
+def test_a_reason_may_be_longer_than_a_name_and_still_ends():
+    cells = {"external_id": "1", "session": "s", "episode": "e", "status": "attended"}
+    assert bundle.parse("attendance", 2, {**cells, "reason": "x" * 10_000}).row.reason
+    said = bundle.parse("attendance", 2, {**cells, "reason": "x" * 10_001}).reasons
+    assert said == ("reason isn't text of at most 10,000 characters",)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +114,7 @@ def test_the_files_are_read_in_the_order_of_their_references(tmp_path):
             session=TEXT,
             episode=TEXT,
             status=TEXT,
-            arrived=st.none() | st.datetimes(timezones=st.just(UTC)),
+            arrived=st.none() | MOMENTS,
             left=st.none(),
             reason=st.just("") | TEXT,
         ),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import types
 import typing
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
+
+from wayhome.faces.interop import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,8 +137,11 @@ class BundleError(Exception):
 def present_files(folder: Path) -> list[str]:
     """Return the bundle's files that the folder holds, in the order in which they are read.
 
-    :raises BundleError: when there is none
+    :raises BundleError: when there is no folder, or none of them in it
     """
+    if not folder.is_dir():
+        msg = f"there is no folder {folder}"
+        raise BundleError(msg)
     present = [name for name in FILES if (folder / f"{name}.csv").is_file()]
     if not present:
         names = ", ".join(f"{name}.csv" for name in FILES)
@@ -151,23 +155,22 @@ def lines(folder: Path, name: str) -> Iterator[Line[Any] | Refused]:
 
     :raises BundleError: when the file isn't UTF-8 or its heading isn't the bundle's
     """
-    kind = FILES[name]
-    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
+    with _opened(folder / f"{name}.csv") as file:
+        reader = csv.DictReader(_utf8(name, file), strict=True)
         try:
-            _check_heading(name, kind, reader.fieldnames or [])
-            for cells in reader:
-                yield parse(name, reader.line_num, cells)
-        except (UnicodeDecodeError, csv.Error) as error:
-            msg = f"{name}.csv can't be read as UTF-8 CSV near line {reader.line_num + 1}: {error}"
+            _check_heading(name, FILES[name], reader.fieldnames or [])
+            for found in reader:
+                yield parse(name, reader.line_num, found)
+        except csv.Error as error:
+            msg = f"{name}.csv can't be read as CSV near line {reader.line_num + 1}: {error}"
             raise BundleError(msg) from error
 
 
-def parse(name: str, number: int, cells: dict[str | None, Any]) -> Line[Any] | Refused:
+def parse(name: str, number: int, found: dict[str | None, Any]) -> Line[Any] | Refused:
     values: dict[str, Any] = {}
-    reasons = ["more cells than columns"] if None in cells else []
+    reasons = ["more cells than columns"] if None in found else []
     for column in _columns(name):
-        text = (cells.get(column.name) or "").strip()
+        text = (found.get(column.name) or "").strip()
         if text:
             try:
                 values[column.name] = column.read(text)
@@ -176,30 +179,57 @@ def parse(name: str, number: int, cells: dict[str | None, Any]) -> Line[Any] | R
         elif column.is_required:
             reasons.append(f"{column.name} is empty")
     if reasons:
-        return Refused(name, number, (cells.get("external_id") or "").strip(), tuple(reasons))
+        return Refused(name, number, (found.get("external_id") or "").strip(), tuple(reasons))
     return Line(number, FILES[name](**values))
 
 
 def write(folder: Path, name: str, rows: Iterator[Row]) -> int:
-    """Write a file of the bundle and return how many rows it holds."""
-    count = 0
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    """Write a file of the bundle, which is there whole or not at all; return its rows' number."""
+    count, place = 0, folder / f"{name}.csv"
+    fresh = place.with_suffix(".csv.new")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(f.name for f in dataclasses.fields(FILES[name]))
         for row in rows:
             writer.writerow(_cell(getattr(row, f.name)) for f in dataclasses.fields(row))
             count += 1
+    fresh.replace(place)
     return count
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except OSError as error:
+        msg = f"{path.name} can't be read: {error.strerror}"
+        raise BundleError(msg) from error
+
+
+def _utf8(name: str, file: TextIO) -> Iterator[str]:
+    """Yield the lines; a file is decoded by the block, which would hide where it goes wrong."""
+    for number, line in enumerate(file, start=1):
+        if not line.isascii():
+            try:
+                line.encode()
+            except UnicodeEncodeError as error:
+                msg = f"{name}.csv isn't UTF-8 in line {number}: save it as UTF-8"
+                raise BundleError(msg) from error
+        yield line
 
 
 def _check_heading(name: str, kind: type[Row], heading: typing.Sequence[str]) -> None:
     columns = {field.name for field in dataclasses.fields(kind)}
     required = {f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING}
-    unknown, missing = set(heading) - columns, required - set(heading)
-    if unknown or missing:
-        parts = [f"unknown columns {sorted(unknown)}"] if unknown else []
-        parts += [f"missing columns {sorted(missing)}"] if missing else []
-        msg = f"{name}.csv: {' and '.join(parts)}"
+    faults = {
+        "unknown columns": {*heading} - columns,
+        "missing columns": required - {*heading},
+        "columns that stand twice": {column for column in heading if heading.count(column) > 1},
+    }
+    said = [f"{fault} {', '.join(sorted(found))}" for fault, found in faults.items() if found]
+    if not heading:
+        said = ["it is empty, and needs at least a heading"]
+    if said:
+        msg = f"{name}.csv: {'; '.join(said)}"
         raise BundleError(msg)
 
 
@@ -219,55 +249,13 @@ def _columns(name: str) -> tuple[_Column, ...]:
         _Column(
             field.name,
             field.default is dataclasses.MISSING,
-            _READERS[_plain(hints[field.name])],
-            _WORDS[_plain(hints[field.name])],
+            *cells.reader(field.name, hints[field.name]),
         )
         for field in dataclasses.fields(FILES[name])
     )
-
-
-def _plain(hint: Any) -> type:
-    """Return the type of a column, optional or not."""
-    if isinstance(hint, types.UnionType):
-        hint = next(part for part in typing.get_args(hint) if part is not type(None))
-    return typing.cast("type", hint)
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment
-
-
-def _whole_number(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
-
-
-def _text(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError(text)
-    return text
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-_READERS: dict[type, Callable[[str], object]] = {
-    str: _text,
-    int: _whole_number,
-    date: date.fromisoformat,
-    datetime: _moment,
-}
-_WORDS: dict[type, str] = {
-    str: "text",
-    int: "a whole number from 0",
-    date: "a date like 2026-11-24",
-    datetime: "a moment with its offset, like 2026-11-24T17:30:00-05:00",
-}

@@ -23,12 +23,20 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Do it, or say in a sentence why not.
+
+        :raises CommandError: when there is no such organization, or the folder can't be written
+        """
         organization_id = queries.organization_id_of(options["organization"])
         if organization_id is None:
             msg = f"there is no organization {options['organization']!r}"
             raise CommandError(msg)
         by = system.importer(organization_id)
-        with context.acting_as(by.acting), transaction.atomic():
-            counts = export_bundle(by, options["folder"])
+        try:
+            with context.acting_as(by.acting), transaction.atomic():
+                counts = export_bundle(by, options["folder"])
+        except OSError as error:
+            msg = f"{error.filename or options['folder']} can't be written: {error.strerror}"
+            raise CommandError(msg) from error
         for name, count in counts.items():
             self.stdout.write(f"{name}: {count} rows")

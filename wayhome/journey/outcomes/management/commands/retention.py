@@ -13,6 +13,7 @@ from wayhome.shared.tenancy import queries as tenancy
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # a page that is broken doesn't stop a report
     help = "Report the retention of each program, summed over the organizations named."
 
     @override
@@ -21,14 +22,22 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Do it, or say in a sentence why not.
+
+        :raises CommandError: when there is no such organization
+        """
         sums: dict[str, tuple[Retained, ...]] = {}
-        for slug in options["organization"]:
+        for slug in dict.fromkeys(options["organization"]):  # who is named twice counts once
             for report in self._reports(slug):
                 before = sums.get(report.program, ())
                 sums[report.program] = _plus(before, report.retained)
         for program, retained in sorted(sums.items()):
-            shares = ", ".join(f"{r.percent} % at day {r.mark.days}" for r in retained)
-            self.stdout.write(f"{program}, {retained[0].people} people: {shares}")
+            shares = ", ".join(f"{r.percent} % at day {r.mark.days}" for r in retained if r.people)
+            self.stdout.write(
+                f"{program}, {retained[0].people} people: {shares or 'nobody was admitted yet'}"
+            )
+        if not sums:
+            self.stdout.write("There is no program yet.")
 
     def _reports(self, slug: str) -> tuple[queries.ProgramRetention, ...]:
         organization_id = tenancy.organization_id_of(slug)
