@@ -68,7 +68,7 @@ def test_a_group_is_planned_filled_and_moved_from_one_week_on(supervisor, stage)
     supervisor.look()
     supervisor.page.get_by_label("Starts at").fill("18:00")
     press(supervisor, "Save the change")
-    supervisor.page.get_by_text(re.compile("6:00 pm . 7:30 pm")).wait_for()
+    supervisor.page.get_by_text(re.compile("6:00.7:30 pm")).wait_for()
     supervisor.look()
     # then every session and every place has moved
     with writing_for(stage.organization.pk):

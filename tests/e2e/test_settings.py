@@ -84,7 +84,7 @@ def test_a_director_records_a_renewal(dana):
     dana.page.get_by_label("Last day").fill("2099-12-31")
     dana.page.get_by_role("button", name="Record it").click()
     dana.page.get_by_text("The renewal is recorded.").wait_for()
-    assert dana.page.get_by_text("until Thu 31 Dec 2099").is_visible()
+    assert dana.page.get_by_text("until Thu, Dec 31, 2099").is_visible()
 
 
 def test_a_director_sets_a_number(dana):

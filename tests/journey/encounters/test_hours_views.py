@@ -202,8 +202,8 @@ def test_weeks_lead_to_one_another(show, service):
     assert "?week=2026-11-16" in this
     assert "?week=2026-11-30" in this
     assert "This week" not in this
-    assert "this week, Mon 23 Nov" in this
-    assert "Mon 30 Nov" in show(week="2026-11-30")
+    assert "this week, Mon, Nov 23" in this
+    assert "Mon, Nov 30" in show(week="2026-11-30")
     assert "This week" in show(week="2026-11-30")
 
 
@@ -223,7 +223,7 @@ def test_hours_that_are_over_and_not_recorded_are_pointed_out(show, service):
 
 def test_who_came_midweek_keeps_the_target_and_it_is_said(show, service):
     make_client(service, admission_date=date(2026, 11, 24))
-    assert "Admitted Tue 24 Nov; the target stays 3 h" in show()
+    assert "Admitted Tue, Nov 24; the target stays 3 h" in show()
 
 
 def test_a_level_without_weekly_hours_has_no_target(show, organization):

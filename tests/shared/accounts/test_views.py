@@ -60,7 +60,7 @@ def test_the_list_says_until_when_credentials_last(page, director, time_machine)
     make_credential(future, issue_date=date(2027, 1, 1))
     make_practitioner(director.organization, family_name="Egan")
     text = page.get(STAFF).text
-    said = ("lapses in 10 days", "lapsed on Sun 1 Nov 2026", "until Sat 1 Jan 2028")
+    said = ("lapses in 10 days", "lapsed on Sun, Nov 1, 2026", "until Sat, Jan 1, 2028")
     assert all(words in text for words in (*said, "not valid yet", "none recorded"))
 
 

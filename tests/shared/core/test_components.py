@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from tests.shared.core.shell import STATIC
 from wayhome.shared.core import gallery
-from wayhome.shared.core.templatetags.wayhome import day, hours, time_of_day
+from wayhome.shared.core.templatetags.wayhome import day, hours, time_of_day, until
 
 AXE = (Path(__file__).parents[2] / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -59,8 +59,8 @@ def test_hours_are_written_as_the_language_writes_numbers():
         (date(2026, 11, 23), "Yesterday"),
         (date(2026, 11, 24), "Today"),
         (date(2026, 11, 25), "Tomorrow"),
-        (date(2026, 11, 26), "Thu 26 Nov"),
-        (date(2027, 1, 5), "Tue 5 Jan 2027"),
+        (date(2026, 11, 26), "Thu, Nov 26"),
+        (date(2027, 1, 5), "Tue, Jan 5, 2027"),
         (datetime(2026, 11, 24, 23, 59, tzinfo=UTC), "Today"),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_day_is_said_from_today(on, said):
 
 
 def test_a_day_without_today_has_its_year():
-    assert day(date(2026, 11, 24)) == "Tue 24 Nov 2026"
+    assert day(date(2026, 11, 24)) == "Tue, Nov 24, 2026"
 
 
 @pytest.mark.parametrize(
@@ -245,3 +245,21 @@ def test_the_pages_stay_readable_at_twice_the_text_size(browse):
         page.goto(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "said"),
+    [
+        (18, 21, "6:05\u20139:05 pm"),
+        (11, 13, "11:05 am\u20131:05 pm"),
+        (8, 11, "8:05\u201311:05 am"),
+    ],
+)
+def test_a_stretch_of_time_says_its_half_of_the_day_once(starts, ends, said):
+    first, last = (datetime(2026, 11, 24, hour, 5, tzinfo=UTC) for hour in (starts, ends))
+    assert until(first, last) == said
+
+
+def test_a_day_is_said_in_the_order_of_the_language():
+    with translation.override("es"):
+        assert day(date(2026, 11, 26), date(2026, 11, 24)).split()[1] == "26"

@@ -71,9 +71,9 @@ def _shown(field: BoundField, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return date_format(localtime(value), "D j M, P")
+        return date_format(localtime(value), "D, M j, P")
     if isinstance(value, date):
-        return date_format(value, "j M Y")
+        return date_format(value, "M j, Y")
     choices = {str(code): words for code, words in getattr(field.field, "choices", ())}
     return str(choices.get(_text(value), "")) or _text(value) or _("nothing")
 

@@ -5,13 +5,19 @@
 // in the program's time zone. A session is a link: it opens by mouse and by keyboard.
 const day = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
+/* "9:00 am", "6:00–9:00 pm", as on every other page. */
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+const plainly = (text) => text.replace(/\s*–\s*/u, "–").replace(/[AP]M/gu, (half) => half.toLowerCase());
+const timeOf = (start) => plainly(clock.format(start));
+const stretchOf = (start, end) => plainly(clock.formatRange(start, end));
+
 function contentOf({ event, timeText }) {
   const { url, note, tone } = event.extendedProps;
   const time = Object.assign(document.createElement("span"), { textContent: timeText });
   const link = Object.assign(document.createElement("a"), { textContent: event.title, href: url });
   const more = Object.assign(document.createElement("span"), { textContent: note ?? "", className: "wh-event-note" });
   more.classList.add(`wh-event-${tone ?? "info"}`);
-  return { domNodes: [time, link, more] };
+  return { domNodes: [link, time, more] };
 }
 
 function eventsFrom(url, failed) {
@@ -42,9 +48,13 @@ function speakPlainly(place) {
 
 for (const place of document.querySelectorAll("[data-calendar-url]")) {
   const words = place.dataset;
-  const narrow = matchMedia("(max-width: 40em)").matches;
-  globalThis.EventCalendar.create(place, {
-    view: narrow ? "listWeek" : (words.calendarView ?? "timeGridWeek"),
+  const narrow = matchMedia("(max-width: 40em)");
+  const viewFor = ({ matches }) => (matches ? "listWeek" : (words.calendarView ?? "timeGridWeek"));
+  const calendar = globalThis.EventCalendar.create(place, {
+    view: viewFor(narrow),
+    editable: false,
+    eventStartEditable: false,
+    eventDurationEditable: false,
     date: words.calendarDate,
     firstDay: Number(words.calendarFirstDay ?? 1),
     locale: document.documentElement.lang,
@@ -52,6 +62,8 @@ for (const place of document.querySelectorAll("[data-calendar-url]")) {
     slotMaxTime: words.calendarUntil ?? "22:00:00",
     allDaySlot: false,
     slotEventOverlap: false,
+    slotLabelFormat: timeOf,
+    eventTimeFormat: stretchOf,
     dayHeaderFormat: { weekday: "short", month: "short", day: "numeric" },
     flexibleSlotTimeLimits: true,
     height: "auto",
@@ -71,6 +83,7 @@ for (const place of document.querySelectorAll("[data-calendar-url]")) {
     eventSources: [{ events: eventsFrom(words.calendarUrl, document.getElementById(words.calendarFailed)) }],
     eventContent: contentOf,
   });
+  narrow.addEventListener("change", (now) => calendar.setOption("view", viewFor(now)));
   speakPlainly(place);
   new MutationObserver(() => speakPlainly(place)).observe(place, { childList: true, subtree: true, attributeFilter: ["role"] });
 }

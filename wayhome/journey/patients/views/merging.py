@@ -104,5 +104,5 @@ def _record_words(side: Chart) -> str:
     """Return by what staff tell the two records apart."""
     return _("Record %(number)s, made on %(day)s") % {
         "number": side.patient.medical_record_number,
-        "day": date_format(side.patient.created_at, "D j M Y"),
+        "day": date_format(side.patient.created_at, "D, M j, Y"),
     }

@@ -100,7 +100,7 @@ def facts(patient: Patient) -> dict[str, Any]:
 def record_rows(chart: Chart) -> list[tuple[StrOrPromise, list[StrOrPromise]]]:
     """Return everything that a record holds: what it is, and the lines that say it."""
     known = facts(chart.patient)
-    born = date_format(known["birth_date"], "j M Y") if known["birth_date"] else ""
+    born = date_format(known["birth_date"], "M j, Y") if known["birth_date"] else ""
     singles = [
         (_("Given name"), known["given_name"]),
         (_("Family name"), known["family_name"]),

@@ -196,7 +196,7 @@ def clash_words(by: Actor, clashes: Iterable[Clash], zone: ZoneInfo) -> tuple[st
 
 def _clash(clash: Clash, names: dict[UUID, str], zone: ZoneInfo) -> str:
     words = {
-        "day": date_format(clash.day, "D j M"),
+        "day": date_format(clash.day, "D, M j"),
         "title": clash.title,
         "start": time_of_day(wall_clock(clash.period.start, zone)),
         "end": time_of_day(wall_clock(clash.period.end, zone)),

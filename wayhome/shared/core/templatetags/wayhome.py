@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import date_format, number_format
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -25,13 +26,25 @@ def hours(value: Decimal | float, least: int = 1) -> str:
 @register.filter(expects_localtime=True)
 def time_of_day(value: datetime) -> str:
     """Return "6:00 pm"."""
-    half = pgettext("time of day", "am") if value.hour < 12 else pgettext("time of day", "pm")  # noqa: PLR2004
-    return _("%(time)s %(half)s") % {"time": date_format(value, "g:i"), "half": half}
+    return _("%(time)s %(half)s") % {"time": date_format(value, "g:i"), "half": _half(value)}
+
+
+@register.filter(expects_localtime=True)
+def until(starts: datetime, ends: datetime) -> str:
+    """Return both times with an en dash, and am or pm once unless noon lies between."""
+    ends = template_localtime(ends)
+    same = _half(starts) == _half(ends)
+    first = date_format(starts, "g:i") if same else time_of_day(starts)
+    return f"{first}\u2013{time_of_day(ends)}"
+
+
+def _half(value: datetime) -> str:
+    return pgettext("time of day", "am") if value.hour < 12 else pgettext("time of day", "pm")  # noqa: PLR2004
 
 
 @register.filter(expects_localtime=True)
 def day(value: date | datetime, today: date | None = None) -> str:
-    """Return "Tue 24 Nov 2026"; given today, "Today" and its neighbors, "Tue 24 Nov" this year.
+    """Return "Tue, Nov 24, 2026"; given today, "Today" and its neighbors, "Tue, Nov 24" this year.
 
     Today may be given as the present moment: it is then the day where the value is.
     """
@@ -48,5 +61,5 @@ def day(value: date | datetime, today: date | None = None) -> str:
         if on in near:
             return near[on]
         if on.year == today.year:
-            return date_format(on, "D j M")
-    return date_format(on, "D j M Y")
+            return date_format(on, pgettext("a date, as Django writes formats", "D, M j"))
+    return date_format(on, pgettext("a date, as Django writes formats", "D, M j, Y"))
