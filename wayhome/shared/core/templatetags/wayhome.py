@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import date_format, number_format
-from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -32,7 +31,8 @@ def time_of_day(value: datetime) -> str:
 @register.filter(expects_localtime=True)
 def until(starts: datetime, ends: datetime) -> str:
     """Return both times with an en dash, and am or pm once unless noon lies between."""
-    ends = template_localtime(ends)
+    if starts.tzinfo and ends.tzinfo:
+        ends = ends.astimezone(starts.tzinfo)
     same = _half(starts) == _half(ends)
     first = date_format(starts, "g:i") if same else time_of_day(starts)
     return f"{first}\u2013{time_of_day(ends)}"
