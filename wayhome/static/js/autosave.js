@@ -7,7 +7,7 @@
 // The browser sends   POST, application/x-www-form-urlencoded, header X-CSRFToken:
 //   edition=3          the edition that this text is based on
 //   NAME=VALUE …       only fields that changed; a list repeats its name; an empty list or an unticked box is NAME=
-// at the latest 2 s after typing stopped and every 4 s while it goes on, one request at a time; fields.js says which
+// at the latest 2 s after typing stopped and every 3.5 s while it goes on, one request at a time; fields.js says which
 // fields are left out.
 // The server answers
 //   200 {"edition": 4, "saved_at": "2026-11-24T18:03:05Z"}   taken; the next request is based on 4
@@ -21,7 +21,7 @@
 // An element named "edition" inside is kept up to date, so that the form's own submit carries the right one; a
 // submit waits for the save under way. data-edition, the hidden field and the copy always speak of one edition.
 const QUIET = 2000;
-const BUSY = 4000;
+const BUSY = 3500; // with the way to the server less than the 5 s that may be lost
 const COPY_AFTER = 300;
 const LONGEST_WAIT = 30000;
 const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KB

@@ -45,7 +45,7 @@ def _fragment(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> 
         typed=given.lines,
         now=clock.now(),
     )
-    return render(request, f"{PAGE}#preview", {"preview": shown, "level": 4})
+    return render(request, f"{PAGE}#preview", {"preview": shown, "level": 4, "follows": True})
 
 
 def _saved_first(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> HttpResponse:
