@@ -67,9 +67,18 @@ def test_one_client_s_note_is_seen_before_it_is_signed_and_follows_the_typing(
     assert "Listened" not in seen.inner_text()
     assert "Ben" not in seen.inner_text()
     counselor.look()
-    # and it follows what is typed on
+    # and it follows what is typed on, in either part
     box(counselor, "Ana R.").fill("Spoke of home and work.")
     expect(seen).to_contain_text("Spoke of home and work.")
+    shared(counselor).fill("We walked.")
+    expect(seen).to_contain_text("We walked.")
+    expect(seen).to_contain_text("Spoke of home and work.")
+    # and can be put away, and stays so while one types
+    counselor.page.get_by_text("How this note will read").click()
+    expect(seen).to_be_hidden()
+    with counselor.page.expect_response("**/preview/?renew=1"):
+        box(counselor, "Ana R.").fill("Spoke of work.")
+    expect(seen).to_be_hidden()
     # and nothing was signed by looking
     with writing_for(stage.organization.pk):
         assert not ProgressNote.objects.exists()

@@ -149,6 +149,15 @@ def test_a_note_is_seen_as_it_will_read_before_it_is_signed(evening, acting):
     assert stored(evening, acting) == ["", "", ""]
 
 
+def test_a_preview_that_is_open_renews_only_the_note_in_it(evening):
+    data, asks = form(evening), {"HX-Request": "true"}
+    url = evening.url("preview-note", evening.ana.pk)
+    assert "<details" in evening.client.post(url, data, headers=asks).text
+    renewed = evening.client.post(f"{url}?renew=1", data, headers=asks).text
+    assert "<details" not in renewed
+    assert "Spoke of home." in renewed
+
+
 def test_a_preview_holds_nothing_of_anyone_else_of_the_group(evening):
     text = preview(evening, **form(evening)).text
     assert "Listened well." not in text

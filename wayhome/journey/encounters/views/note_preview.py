@@ -45,7 +45,9 @@ def _fragment(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> 
         typed=given.lines,
         now=clock.now(),
     )
-    return render(request, f"{PAGE}#preview", {"preview": shown, "level": 4, "follows": True})
+    # once it is open, only the note in it is renewed: who has closed it isn't disturbed
+    part = "preview" if "renew" in request.GET else "opened"
+    return render(request, f"{PAGE}#{part}", {"preview": shown, "level": 4})
 
 
 def _saved_first(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> HttpResponse:
