@@ -7,6 +7,10 @@ PYTHON=$ROOT/.venv/bin/python
 PYTHON_VERSION=3.13
 OLDEST_UV=0.9
 KILOBYTES_NEEDED=900000
+case ${WAYHOME_VAR:-/} in
+/*) ;;
+*) export WAYHOME_VAR="$PWD/$WAYHOME_VAR" ;;
+esac
 cd "$ROOT" || exit 1
 
 say() { printf '%s\n' "$*" >&2; }
@@ -108,7 +112,7 @@ is_right_python() {
 install_packages() {
     say "Installing packages"
     rm -f .venv/installed
-    "$UV" pip sync -q --require-hashes --python "$PYTHON" "requirements/$1.txt" ||
+    "$UV" pip sync -q --compile-bytecode --require-hashes --python "$PYTHON" "requirements/$1.txt" ||
         die "The packages couldn't be installed: see above."
     # So that every tool finds wayhome, tests and tools, wherever it is called from.
     echo ../../../.. >".venv/lib/python$PYTHON_VERSION/site-packages/wayhome.pth"

@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from contextlib import nullcontext
 
 import pytest
@@ -35,7 +37,7 @@ def told(monkeypatch, cluster, standing, tmp_path):
     monkeypatch.setattr(commands, "Cluster", lambda _: cluster)
     monkeypatch.setattr(type(cluster), "in_use", lambda _: nullcontext())
     monkeypatch.setattr(commands, "prepare_embedded", lambda _: standing)
-    monkeypatch.setattr(commands, "check_port_is_free", lambda _: None)
+    monkeypatch.setattr(commands, "wait_for_port", lambda _: None)
     monkeypatch.setattr(commands, "drop_embedded", lambda _: told.append("drop"))
     monkeypatch.setattr(steps, "migrate", lambda _: told.append("migrate"))
     monkeypatch.setattr(steps, "collect_static", lambda *_: told.append("collect"))
@@ -153,6 +155,25 @@ def test_a_hang_up_that_is_ignored_stays_ignored(monkeypatch):
     monkeypatch.setattr(commands, "demo", lambda: 0)
     commands.main(["demo"])
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
+
+def test_two_starts_at_once_prepare_the_folder_one_after_the_other(tmp_path, capsys):
+    done = []
+
+    def second():
+        with commands._alone(tmp_path):
+            done.append("second")
+
+    with commands._alone(tmp_path):
+        other = threading.Thread(target=second)
+        other.start()
+        deadline = time.monotonic() + 10
+        while "waiting for it" not in capsys.readouterr().out:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        done.append("first")
+    other.join(10)
+    assert done == ["first", "second"]
 
 
 def test_a_taken_port_ends_the_real_command_with_one_sentence(tmp_path):

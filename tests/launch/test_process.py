@@ -32,6 +32,21 @@ def test_detach_waits_for_nothing(tmp_path):
     assert mark.read_text() == "a word\n"
 
 
+def test_a_guarded_program_ends_when_whoever_started_it_is_killed():
+    script = (
+        "import os, signal, sys; from wayhome.launch import process;"
+        "program = process.spawn([sys.executable, '-c', 'import time; time.sleep(60)']);"
+        "guard = process.guard(program.pid); print(program.pid, flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = process.run([sys.executable, "-c", script])
+    assert killed.returncode == -9
+    deadline = time.monotonic() + 10
+    while process.is_alive(int(killed.stdout)):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_a_living_process_is_told_from_a_zombie_and_from_none():
     assert process.is_alive(os.getpid())
     with subprocess.Popen([sys.executable, "-c", ""]) as child:

@@ -29,16 +29,21 @@ def around(tmp_path):
 @pytest.fixture
 def started(monkeypatch):
     """Collect the processes that are started, each of which must be gone in the end."""
-    started = []
-    spawn = process.spawn
+    started, guards = [], []
+    spawn, guard = process.spawn, process.guard
 
     def note(command, *, env=None):
         started.append(spawn(command, env=env))
         return started[-1]
 
+    def note_guard(pid):
+        guards.append(guard(pid))
+        return guards[-1]
+
     monkeypatch.setattr(process, "spawn", note)
+    monkeypatch.setattr(process, "guard", note_guard)
     yield started
-    assert [program for program in started if program.poll() is None] == []
+    assert [program for program in (*started, *guards) if program.poll() is None] == []
 
 
 def _python_server(port):
@@ -104,13 +109,13 @@ def test_a_worker_that_dies_is_started_again_after_a_pause(started):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert worker._pause == 0.1
-    serve.stop(worker.program)
+    serve.stop(worker.program, worker.guard)
 
 
 def test_a_worker_that_lives_is_left_alone(started):
     worker = serve.Restarting(SLEEP, dict(os.environ))
     worker.look_after()
-    serve.stop(worker.program)
+    serve.stop(worker.program, worker.guard)
     assert len(started) == 1
 
 

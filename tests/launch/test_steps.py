@@ -45,11 +45,17 @@ def test_migrate_runs_as_owner(runs, environment):
     assert runs == [(["migrate", "--verbosity=0"], owner)]
 
 
-def test_manage_runs_on_this_terminal_as_whom_the_command_needs(monkeypatch):
+def test_manage_runs_here_on_this_terminal_as_whom_the_command_needs(monkeypatch, tmp_path):
     shown = []
-    monkeypatch.setattr(process, "show", lambda words, env: shown.append((words[2:], env)) or 3)
+
+    def show(words, env, cwd):
+        shown.append((words[2:], env, cwd))
+        return 3
+
+    monkeypatch.setattr(process, "show", show)
+    monkeypatch.chdir(tmp_path)
     assert steps.manage(["flush"], {}) == 3
-    assert shown == [(["flush"], {"WAYHOME_DATABASE_ROLE": "owner"})]
+    assert shown == [(["flush"], {"WAYHOME_DATABASE_ROLE": "owner"}, tmp_path)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,14 @@ import pytest
 from wayhome.launch import surroundings as module
 from wayhome.launch.database import Database
 from wayhome.launch.errors import LaunchError
-from wayhome.launch.surroundings import Surroundings, check_port_is_free, secret_key, surroundings
+from wayhome.launch.surroundings import (
+    Surroundings,
+    check_port_is_free,
+    note_server,
+    secret_key,
+    surroundings,
+    wait_for_port,
+)
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 DATABASE = Database(app="dbname=a", owner="dbname=o")
@@ -48,6 +55,44 @@ def test_a_taken_port_is_refused_and_a_free_one_is_not(family, host):
         with pytest.raises(LaunchError, match=f"Port {port} is taken"):
             check_port_is_free(port)
     check_port_is_free(port)
+
+
+@pytest.fixture
+def taken(tmp_path, monkeypatch):
+    """Return surroundings whose port another program holds, and that program's socket."""
+    monkeypatch.setattr(module, "_SECONDS_TO_LET_GO", 0.3)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield Surroundings(var=tmp_path, port=other.getsockname()[1]), other
+
+
+def test_a_port_that_a_stranger_holds_is_refused_at_once(taken, monkeypatch):
+    around, _ = taken
+    monkeypatch.setattr(module.time, "sleep", lambda _: pytest.fail("waited"))
+    with pytest.raises(LaunchError, match="taken by another program"):
+        wait_for_port(around)
+    note_server(Surroundings(around.var, around.port + 1))
+    with pytest.raises(LaunchError, match="taken by another program"):
+        wait_for_port(around)
+
+
+def test_a_port_on_which_wayhome_serves_already_is_named_with_its_process(taken, monkeypatch):
+    around, _ = taken
+    note_server(around)
+    monkeypatch.setattr(module.process, "command_line", lambda _: "python -m wayhome demo")
+    with pytest.raises(LaunchError, match=rf"runs at {around.address} already, as process \d+"):
+        wait_for_port(around)
+
+
+def test_a_start_that_was_killed_is_given_a_moment_to_let_go_of_its_port(taken, monkeypatch):
+    around, other = taken
+    note_server(around)
+    monkeypatch.setattr(module.process, "command_line", lambda _: "")
+    with pytest.raises(LaunchError, match="taken by another program"):
+        wait_for_port(around)
+    monkeypatch.setattr(module.time, "sleep", lambda _: other.close())
+    wait_for_port(around)
 
 
 def test_a_machine_without_ipv6_has_its_ports_free(monkeypatch):

@@ -1,11 +1,13 @@
 """The commands: demo, dev and manage. Each returns an exit code."""
 
+import fcntl
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from wayhome.launch import demo as story
 from wayhome.launch import serve, steps
@@ -17,13 +19,14 @@ from wayhome.launch.database import (
     prepare_chosen,
     prepare_embedded,
 )
-from wayhome.launch.errors import LaunchError
+from wayhome.launch.errors import LaunchError, disk_trouble_in_words
 from wayhome.launch.postgres import Cluster
 from wayhome.launch.surroundings import (
     Surroundings,
-    check_port_is_free,
     environment,
+    note_server,
     surroundings,
+    wait_for_port,
 )
 
 _INTERRUPTED_ELSEWHERE = (
@@ -74,18 +77,20 @@ class Ready:
 
 def demo() -> int:
     """Serve the made-up clinic until an interrupt."""
-    check_port_is_free(surroundings(os.environ).port)
+    wait_for_port(surroundings(os.environ))
     with _ready(settings="wayhome.settings.demo") as ready:
-        _bring_up_to_date(ready)
-        steps.collect_static(ready.environment, ready.around.var)
+        with _alone(ready.around.var):
+            _bring_up_to_date(ready)
+            steps.collect_static(ready.environment, ready.around.var)
         return _serve(ready, serve.web_server(ready.around.port))
 
 
 def dev() -> int:
     """Serve the same for someone who changes the code: it starts again at each change."""
-    check_port_is_free(surroundings(os.environ).port)
+    wait_for_port(surroundings(os.environ))
     with _ready(settings="wayhome.settings.local") as ready:
-        _bring_up_to_date(ready)
+        with _alone(ready.around.var):
+            _bring_up_to_date(ready)
         return _serve(ready, serve.reloading_server(ready.around.port))
 
 
@@ -116,6 +121,20 @@ def _database(around: Surroundings) -> Iterator[tuple[Database, Cluster | None]]
         yield prepare_embedded(cluster), cluster
 
 
+@contextmanager
+def _alone(var: Path) -> Iterator[None]:
+    """Let one start at a time change tables and play: a second would take the first for dead."""
+    with disk_trouble_in_words(var):
+        handle = (var / "start.lock").open("w")
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("Another start prepares this folder: waiting for it")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def _bring_up_to_date(ready: Ready) -> None:
     """Migrate, and play the demo if it was never played to its end.
 
@@ -144,6 +163,7 @@ def _serve(ready: Ready, server_command: list[str]) -> int:
             _say("PostgreSQL was gone: starting it again")
             ready.cluster.start()
 
+    note_server(ready.around)
     try:
         serve.serve(
             ready.around, server_command, ready.environment, on_ready=welcome, keep_up=keep_up

@@ -24,10 +24,12 @@ def run(
     )
 
 
-def show(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> int:
+def show(
+    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT
+) -> int:
     """Run to the end on this terminal and return the exit code."""
     return subprocess.run(  # noqa: S603  our own programs, no shell
-        [str(word) for word in command], cwd=ROOT, env=env, check=False
+        [str(word) for word in command], cwd=cwd, env=env, check=False
     ).returncode
 
 
@@ -40,6 +42,21 @@ def spawn(
         cwd=ROOT,
         env=env,
         stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def guard(pid: int) -> subprocess.Popen[bytes]:
+    """Let a spawned program end when we do, even if we are killed: nobody else would stop it.
+
+    The guard reads from a pipe that closes with us. Kill the guard once the program has ended.
+    """
+    script = 'cat >/dev/null; kill -TERM -- "-$1"; sleep 10; kill -KILL -- "-$1"'
+    return subprocess.Popen(  # noqa: S603  our own programs; $1 is a number
+        ["/bin/sh", "-c", script, "sh", str(pid)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
 

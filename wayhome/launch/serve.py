@@ -54,6 +54,7 @@ def serve(
     """
     server = process.spawn(server_command, env=environment)
     worker = Restarting(background_worker(), environment)
+    guard = process.guard(server.pid)
     try:
         _wait_until_it_answers(server, around.port)
         on_ready()
@@ -63,6 +64,7 @@ def serve(
             time.sleep(_SECONDS_BETWEEN_LOOKS)
     finally:
         stop(server, worker.program)
+        stop(guard, worker.guard)
     raise LaunchError(_ended(server))
 
 
@@ -73,7 +75,7 @@ class Restarting:
         self._command, self._environment = command, environment
         self._pause = 1.0
         self._due = 0.0
-        self.program = process.spawn(command, env=environment)
+        self._start()
 
     def look_after(self) -> None:
         """Start the program again if it ended, once its pause is over."""
@@ -81,11 +83,16 @@ class Restarting:
         if self.program.poll() is None:
             return
         if not self._due:
+            stop(self.guard)
             self._due = now + self._pause
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
         elif now >= self._due:
             self._due = 0.0
-            self.program = process.spawn(self._command, env=self._environment)
+            self._start()
+
+    def _start(self) -> None:
+        self.program = process.spawn(self._command, env=self._environment)
+        self.guard = process.guard(self.program.pid)
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:
@@ -130,3 +137,5 @@ def stop(*programs: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             program.kill()
             program.wait()
+        if program.stdin:
+            program.stdin.close()

@@ -23,8 +23,8 @@ def for_command(words: Sequence[str], environment: Mapping[str, str]) -> dict[st
 
 
 def manage(words: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run a management command on this terminal and return its exit code."""
-    return process.show(_command(words), env=for_command(words, environment))
+    """Run a management command on this terminal, where we were called; return its exit code."""
+    return process.show(_command(words), env=for_command(words, environment), cwd=Path.cwd())
 
 
 def migrate(environment: Mapping[str, str]) -> None:

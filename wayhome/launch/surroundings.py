@@ -3,16 +3,19 @@
 import os
 import secrets
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from wayhome.launch import process
 from wayhome.launch.database import Database
 from wayhome.launch.errors import LaunchError, disk_trouble_in_words
-from wayhome.launch.process import ROOT
 
 HOST = "127.0.0.1"
 _LAST_PORT = 65_535
+_SECONDS_TO_LET_GO = 15.0
+_SECONDS_BETWEEN_LOOKS = 0.2
 _LOOPBACKS = ((socket.AF_INET, HOST), (socket.AF_INET6, "::1"))  # a browser's localhost is either
 
 
@@ -34,7 +37,7 @@ def surroundings(environ: Mapping[str, str]) -> Surroundings:
 
     :raises LaunchError: PORT is no port, or the folder can't be made.
     """
-    var = Path(environ.get("WAYHOME_VAR") or ROOT / "var").absolute()
+    var = Path(environ.get("WAYHOME_VAR") or process.ROOT / "var").absolute()
     with disk_trouble_in_words(var):
         var.mkdir(parents=True, exist_ok=True)
     return Surroundings(var=var, port=_port(environ.get("PORT") or "8000"))
@@ -45,6 +48,45 @@ def _port(text: str) -> int:
         return int(text)
     message = f"PORT is {text!r}: set it to a number from 1 to {_LAST_PORT}."
     raise LaunchError(message)
+
+
+def wait_for_port(around: Surroundings) -> None:
+    """Refuse a port that is taken, but give a start of ours that was killed a moment to let go.
+
+    :raises LaunchError: another program has the port, or Wayhome serves there already.
+    """
+    deadline = time.monotonic() + _SECONDS_TO_LET_GO
+    while True:
+        try:
+            check_port_is_free(around.port)
+        except LaunchError:
+            pid = _last_server(around)
+            if pid and "wayhome" in process.command_line(pid):
+                message = (
+                    f"Wayhome runs at {around.address} already, as process {pid}:"
+                    " use that one, or stop it with Ctrl-C, or set PORT to another."
+                )
+                raise LaunchError(message) from None
+            if not pid or time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        else:
+            return
+
+
+def note_server(around: Surroundings) -> None:
+    """Note down who serves where, for a start that finds the port taken."""
+    with disk_trouble_in_words(around.var):
+        (around.var / "serving").write_text(f"{os.getpid()} {around.port}\n")
+
+
+def _last_server(around: Surroundings) -> int | None:
+    """Return the process that last served this folder on this port, dead or alive."""
+    try:
+        pid, port = map(int, (around.var / "serving").read_text().split())
+    except (OSError, ValueError):
+        return None
+    return pid if port == around.port else None
 
 
 def check_port_is_free(port: int) -> None:
