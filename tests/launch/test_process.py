@@ -32,17 +32,17 @@ def test_detach_waits_for_nothing(tmp_path):
     assert mark.read_text() == "a word\n"
 
 
-def test_a_guarded_program_ends_when_whoever_started_it_is_killed():
+def test_a_guarded_program_ends_when_whoever_started_it_is_killed(tmp_path):
     script = (
-        "import os, signal, sys; from wayhome.launch import process;"
+        "import os, signal, sys; from pathlib import Path; from wayhome.launch import process;"
         "program = process.spawn([sys.executable, '-c', 'import time; time.sleep(60)']);"
-        "guard = process.guard(program.pid); print(program.pid, flush=True);"
+        "guard = process.guard(program.pid); Path(sys.argv[1]).write_text(str(program.pid));"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    killed = process.run([sys.executable, "-c", script])
-    assert killed.returncode == -9
-    deadline = time.monotonic() + 10
-    while process.is_alive(int(killed.stdout)):
+    assert process.show([sys.executable, "-c", script, tmp_path / "pid"]) == -9
+    pid = int((tmp_path / "pid").read_text())
+    deadline = time.monotonic() + 30
+    while process.is_alive(pid):
         assert time.monotonic() < deadline
         time.sleep(0.02)
 

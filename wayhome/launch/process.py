@@ -51,7 +51,7 @@ def guard(pid: int) -> subprocess.Popen[bytes]:
 
     The guard reads from a pipe that closes with us. Kill the guard once the program has ended.
     """
-    script = 'cat >/dev/null; kill -TERM -- "-$1"; sleep 10; kill -KILL -- "-$1"'
+    script = 'cat >/dev/null; kill -s TERM -- "-$1"; sleep 10; kill -s KILL -- "-$1"'
     return subprocess.Popen(  # noqa: S603  our own programs; $1 is a number
         ["/bin/sh", "-c", script, "sh", str(pid)],
         stdin=subprocess.PIPE,
