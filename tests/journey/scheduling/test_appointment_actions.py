@@ -1,6 +1,7 @@
 """Places: booked, given up, marked."""
 
 from datetime import time, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from tests.factories.accounts import make_actor
 from tests.factories.base import writing_for
+from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import (
     NOW,
     START,
@@ -41,6 +43,23 @@ def book(program, session, episode, **given):
     return actions.book_appointment(
         program.by, group_session_id=session.pk, episode_id=episode.pk, **{"now": NOW, **given}
     )
+
+
+def test_a_cap_that_was_lowered_since_gives_no_further_place_and_takes_none(program):
+    session = make_session(program.service, capacity=10)
+    for seat in (1, 5):
+        make_appointment(session, make_client(program.service), seat=seat)
+    make_rule_value(program.organization, value=Decimal(2), effective_start=session.service_date)
+    walk_in = {"origin": AppointmentOrigin.WALK_IN, "now": session.period_start}
+    for given in ({}, walk_in):
+        with pytest.raises(actions.CannotBookAppointmentError) as refused:
+            book(program, session, program.client(), **given)
+        assert refused.value.obstacles == (BookingObstacle.OVER_CAP,)
+    assert Appointment.objects.filter(group_session=session.pk, status="booked").count() == 2
+    before = make_session(program.service, start=START - timedelta(days=1, hours=2), capacity=10)
+    for seat in (1, 5):
+        make_appointment(before, make_client(program.service), seat=seat)
+    assert book(program, before, program.client(), now=before.period_start).seat == 2
 
 
 def individual(program, episode, **given):

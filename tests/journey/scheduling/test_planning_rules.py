@@ -1,5 +1,6 @@
 """How a session may be planned: caps, rooms, credentials; who may have a place in it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -96,6 +97,13 @@ def test_a_group_is_capped_by_its_kind(service_type, has_cofacilitator, cofacili
         ({"own": [Period(at(2, 11), at(2, 13))]}, ("person-busy",)),
         ({"own": [Period(at(2, 12), at(2, 13))]}, ()),
         ({"taken_seats": set(range(1, 13))}, ("group-full",)),
+        ({"session": replace(session(1), cap=3)}, ()),
+        ({"session": replace(session(1), cap=2)}, ("over-cap",)),
+        ({"session": replace(session(1), cap=2), "taken_seats": {7, 9}}, ("over-cap",)),
+        (
+            {"session": replace(session(1), cap=2), "taken_seats": set(range(1, 13))},
+            ("group-full",),
+        ),
         (
             {"taken_seats": set(range(1, 13)), "is_admitted": False, "already_booked": True},
             ("not-admitted", "already-booked", "group-full"),

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import time, timedelta
+from decimal import Decimal
 from threading import Barrier, Event
 from time import sleep
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.factories.base import writing_for
+from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import (
     NOW,
     START,
@@ -95,6 +97,16 @@ def test_of_eight_who_want_the_last_seat_one_gets_it(program):
         (BookingObstacle.GROUP_FULL,)
     ] * 7
     assert held(program, group_session=session.pk) == 3
+
+
+def test_of_those_who_want_the_last_place_that_the_cap_allows_one_gets_it(program):
+    session = make_session(program.service, capacity=10)
+    make_appointment(session, make_client(program.service))
+    make_rule_value(program.organization, value=Decimal(2))
+    clients = [make_client(program.service) for _ in range(4)]
+    results = at_once(*(booking(program, session, episode) for episode in clients))
+    assert [refusal.obstacles for refusal in refusals(results)] == [(BookingObstacle.OVER_CAP,)] * 3
+    assert held(program, group_session=session.pk) == 2
 
 
 def test_one_person_gets_one_of_two_sessions_at_the_same_time(program):

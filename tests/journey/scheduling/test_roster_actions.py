@@ -1,11 +1,13 @@
 """Rosters and places follow one another, both ways."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from tests.factories.accounts import make_actor
+from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import NOW, make_appointment, make_client, make_session
 from tests.factories.tenancy import make_organization, make_service
 from wayhome.journey.scheduling import actions, queries
@@ -54,6 +56,20 @@ def test_joining_books_every_later_session_in_the_lowest_seats(program, series):
     assert statuses(second) == ["booked"] * 6
     places = Appointment.objects.filter(episode=second.pk)
     assert {(place.seat, place.origin) for place in places} == {(2, "roster")}
+
+
+def test_joining_books_no_more_than_the_number_of_each_day_allows(program, series):
+    join(program, series, program.client())
+    day = sessions_of(series)[3].service_date
+    make_rule_value(program.organization, value=Decimal(1), effective_start=day)
+    second = program.client()
+    join(program, series, second)
+    assert statuses(second) == ["booked"] * 3
+    gaps = queries.roster_gaps(program.by, series.pk, now=NOW)
+    assert {(gap.patient.pk, gap.reason) for gap in gaps} == {
+        (second.patient_id, BookingObstacle.OVER_CAP)
+    }
+    assert len(gaps) == 5
 
 
 def test_joining_for_some_weeks_books_those_alone(program, series):

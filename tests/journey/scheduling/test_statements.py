@@ -1,11 +1,13 @@
 """Writes ask the database as often for twenty people and groups as for one."""
 
 from datetime import time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import NOW, make_appointment, make_member, make_series, make_session
 from wayhome.journey.scheduling import actions
 from wayhome.journey.scheduling.codes import AppointmentStatus, EditScope
@@ -14,6 +16,11 @@ from wayhome.journey.scheduling.models import GroupSession
 TODAY = NOW.date()
 AHEAD = TODAY + timedelta(weeks=8)
 EVERY_NUMBER = pytest.mark.parametrize("number", [1, 20])
+
+
+@pytest.fixture(autouse=True)
+def _large_groups(program):
+    make_rule_value(program.organization, value=Decimal(30))
 
 
 def statements(write, *args, **given):
@@ -37,7 +44,7 @@ def test_joining_a_group(program, number):
             period_start=TODAY,
             now=NOW,
         )
-        == 14
+        == 15
     )
 
 
@@ -60,7 +67,7 @@ def test_booking_and_marking_a_place(program, number):
         status=AppointmentStatus.CHECKED_IN,
         now=NOW,
     )
-    assert (booked, marked) == (11, 7)
+    assert (booked, marked) == (12, 7)
 
 
 @EVERY_NUMBER
@@ -85,7 +92,7 @@ def test_moving_a_group(program, number):
             start_time=time(18, 0),
             now=NOW,
         )
-        == 23
+        == 24
     )
 
 
@@ -93,4 +100,4 @@ def test_moving_a_group(program, number):
 def test_planning_ahead(program, number):
     for _ in range(number):
         make_member(make_series(program.service), program.client())
-    assert statements(actions.generate_sessions, program.by, until=AHEAD, now=NOW) == 18
+    assert statements(actions.generate_sessions, program.by, until=AHEAD, now=NOW) == 20

@@ -16,7 +16,7 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import DatePeriod
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from django.utils.functional import Promise
@@ -97,11 +97,25 @@ def numbers(
 
     The narrowest scope wins: program, payer, state, organization, then what is packaged.
     """
+    return numbers_by_day(by, keys, days=[on], service=service, payer=payer)[on]
+
+
+def numbers_by_day(
+    by: Actor,
+    keys: Iterable[RuleKey],
+    *,
+    days: Collection[date],
+    service: HealthcareService | None = None,
+    payer: str = "",
+) -> Mapping[date, Mapping[RuleKey, Decimal]]:
+    """Return the numbers that hold on each of these days, in one statement; see `numbers`."""
     by.require(Permission.RULE_VIEW)
-    scope = _scope(service, payer)
-    wanted = tuple(keys)
-    values = _values(_holding(wanted, on, scope))
-    return {key: chosen(key, on=on, scope=scope, values=values).value for key in wanted}
+    scope, wanted = _scope(service, payer), tuple(keys)
+    values = _values(_holding(wanted, min(days), scope, until=max(days)))
+    return {
+        day: {key: chosen(key, on=day, scope=scope, values=values).value for key in wanted}
+        for day in days
+    }
 
 
 def rule_groups(
@@ -151,12 +165,14 @@ def _scope(service: HealthcareService | None, payer: str) -> Scope:
     return Scope(service.pk, service.jurisdiction, payer)
 
 
-def _holding(keys: Iterable[RuleKey], on: date, scope: Scope) -> Iterable[RuleValue]:
+def _holding(
+    keys: Iterable[RuleKey], on: date, scope: Scope, *, until: date | None = None
+) -> Iterable[RuleValue]:
     return RuleValue.objects.filter(
         Q(effective_end__isnull=True) | Q(effective_end__gt=on),
         Q(healthcare_service__isnull=True) | Q(healthcare_service=scope.service_id),
         key__in=[*keys],
-        effective_start__lte=on,
+        effective_start__lte=until or on,
         jurisdiction__in={"", scope.jurisdiction},
         payer__in={"", scope.payer},
     ).order_by("pk")

@@ -142,6 +142,7 @@ class BookingObstacle(StrEnum):
     """Why a place can't be booked."""
 
     GROUP_FULL = "group-full"
+    OVER_CAP = "over-cap"
     PERSON_BUSY = "person-busy"
     ALREADY_BOOKED = "already-booked"
     NOT_ADMITTED = "not-admitted"

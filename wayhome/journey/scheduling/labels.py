@@ -126,6 +126,10 @@ BOOKING_OBSTACLES: Mapping[BookingObstacle, StrOrPromise] = MappingProxyType(
         BookingObstacle.GROUP_FULL: _(
             "The group is full. Choose another session, or raise the number of seats."
         ),
+        BookingObstacle.OVER_CAP: _(
+            "As many people are booked as may sit in this group on that day. Choose another"
+            " session, or look at the rules and numbers."
+        ),
         BookingObstacle.PERSON_BUSY: _(
             "The client has another session at this time. Give up that place first, or choose"
             " another session."
@@ -204,6 +208,7 @@ PLANNING_OBSTACLES: Mapping[PlanningObstacle, StrOrPromise] = MappingProxyType(
 GAPS: Mapping[BookingObstacle, StrOrPromise] = MappingProxyType(
     {
         BookingObstacle.GROUP_FULL: _("no free seat"),
+        BookingObstacle.OVER_CAP: _("as many people as the rules allow"),
         BookingObstacle.PERSON_BUSY: _("in another session then"),
     }
 )

@@ -94,6 +94,9 @@ CHECK_IN: Mapping[CheckInObstacle, Words] = MappingProxyType(
 BOOKING: Mapping[BookingObstacle, Words] = MappingProxyType(
     {
         BookingObstacle.GROUP_FULL: _("The group is full. Free a seat, or choose another session."),
+        BookingObstacle.OVER_CAP: _(
+            "As many people are here as may sit in this group. Choose another session."
+        ),
         BookingObstacle.PERSON_BUSY: _("The client has another session at this time."),
         BookingObstacle.ALREADY_BOOKED: _("The client has a place in this session already."),
         BookingObstacle.NOT_ADMITTED: _("The client isn't admitted on this day. Admit them first."),

@@ -87,7 +87,7 @@ def _obstacles(
     period = Period(session.period_start, session.period_end)
     busy = facts.busy_people(by, period, who.records, apart_from=[session.pk])
     return rules.obstacles_to_booking(
-        session=facts.as_session(session),
+        session=facts.as_session(session, cap=facts.caps_of(by, [session])[session.pk]),
         origin=origin,
         taken_seats=taken,
         own=[place.period for places in busy.values() for place in places],

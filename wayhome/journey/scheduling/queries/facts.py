@@ -10,10 +10,12 @@ from uuid import UUID
 
 from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.journey.rulepacks.codes import RuleKey
+from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
     AppointmentStatus,
     GroupKind,
+    ServiceType,
     SessionStatus,
 )
 from wayhome.journey.scheduling.models import Appointment, GroupSession
@@ -25,6 +27,7 @@ from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService, Location
@@ -51,7 +54,7 @@ class BusyPlace(NamedTuple):
     period: Period
 
 
-def as_session(row: GroupSession) -> Session:
+def as_session(row: GroupSession, *, cap: int | None = None) -> Session:
     return Session(
         id=row.pk,
         day=row.service_date,
@@ -59,16 +62,29 @@ def as_session(row: GroupSession) -> Session:
         capacity=row.capacity,
         status=SessionStatus(row.status),
         is_exception=row.is_exception,
+        cap=cap,
     )
 
 
 def group_caps(by: Actor, service: HealthcareService, *, on: date) -> dict[GroupKind, int]:
     """Return how many may sit in each kind of group; a program's own cap is for therapy."""
-    numbers = rulepacks.numbers(by, CAP_KEYS, on=on, service=service)
-    caps = {kind: int(numbers[key]) for key, kind in CAP_KEYS.items()}
-    if service.group_cap is not None:
-        caps[GroupKind.THERAPY] = service.group_cap
-    return caps
+    return _caps(rulepacks.numbers(by, CAP_KEYS, on=on, service=service), service)
+
+
+def caps_of(by: Actor, sessions: Iterable[GroupSession]) -> dict[UUID, int]:
+    """Return how many may sit in each session on its day, with a statement for each program."""
+    by_service: dict[UUID, list[GroupSession]] = defaultdict(list)
+    for row in sessions:
+        by_service[row.healthcare_service_id].append(row)
+    found: dict[UUID, int] = {}
+    for rows in by_service.values():
+        service, days = rows[0].healthcare_service, {row.service_date for row in rows}
+        numbers = rulepacks.numbers_by_day(by, CAP_KEYS, days=days, service=service)
+        caps = {day: _caps(held, service) for day, held in numbers.items()}
+        for row in rows:
+            kind = ServiceType(row.service_type)
+            found[row.pk] = rules.group_cap(kind, caps=caps[row.service_date])
+    return found
 
 
 def credential_periods(by: Actor, practitioner_ids: Iterable[UUID]) -> dict[UUID, list[DatePeriod]]:
@@ -130,6 +146,13 @@ def places_in(by: Actor, session_ids: Iterable[UUID]) -> list[Appointment]:
         status=AppointmentStatus.ENTERED_IN_ERROR
     )
     return list(found.order_by("group_session", "seat", "pk"))
+
+
+def _caps(numbers: Mapping[RuleKey, Decimal], service: HealthcareService) -> dict[GroupKind, int]:
+    caps = {kind: int(numbers[key]) for key, kind in CAP_KEYS.items()}
+    if service.group_cap is not None:
+        caps[GroupKind.THERAPY] = service.group_cap
+    return caps
 
 
 def _overlapping(period: Period) -> dict[str, object]:

@@ -54,12 +54,13 @@ def changes_due(
     places: dict[UUID, list[Place]] = defaultdict(list)
     for row in facts.places_in(by, [session.pk for session in sessions]):
         places[row.group_session_id].append(_place(row))
+    caps = facts.caps_of(by, sessions)
     parts = []
     for series in dict.fromkeys(session.series_id for session in sessions):
         group = [session for session in sessions if session.series_id == series]
         changes = rules.roster_changes(
             [*map(_stay, members.get(series, ())), *map(_visit, guests)],
-            [facts.as_session(session) for session in group],
+            [facts.as_session(session, cap=caps[session.pk]) for session in group],
             [place for session in group for place in places[session.pk]],
             now=now,
             busy=busy,

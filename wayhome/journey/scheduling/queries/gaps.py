@@ -46,6 +46,7 @@ def roster_gaps(by: Actor, series_id: UUID, *, now: datetime) -> tuple[RosterGap
     """Return who on the group's roster has no place in a session to come, in the order of time."""
     by.require(Permission.SCHEDULE_VIEW)
     rows = GroupSession.objects.filter(series=series_id, period_start__gt=now)
+    rows = rows.select_related("healthcare_service")
     sessions = {row.pk: row for row in rows.order_by("period_start", "pk")}
     if not sessions:
         return ()

@@ -17,6 +17,15 @@ def lowest_free_seat(taken: Collection[int], capacity: int) -> int | None:
     return next((seat for seat in range(1, capacity + 1) if seat not in taken), None)
 
 
+def reason_without_seat(session: Session, taken: Collection[int]) -> BookingObstacle | None:
+    """Return why nobody else can sit in this session, or None when somebody can."""
+    if lowest_free_seat(taken, session.capacity) is None:
+        return BookingObstacle.GROUP_FULL
+    if session.cap is not None and len(taken) >= session.cap:
+        return BookingObstacle.OVER_CAP
+    return None
+
+
 def obstacles_to_booking(
     *,
     session: Session,
@@ -39,9 +48,10 @@ def obstacles_to_booking(
         BookingObstacle.SESSION_OVER: origin is not AppointmentOrigin.WALK_IN
         and session.period.end <= now,
         BookingObstacle.PERSON_BUSY: any(session.period.overlaps(period) for period in own),
-        BookingObstacle.GROUP_FULL: lowest_free_seat(taken_seats, session.capacity) is None,
     }
-    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+    found = tuple(obstacle for obstacle, applies in checks.items() if applies)
+    without_seat = reason_without_seat(session, taken_seats)
+    return (*found, without_seat) if without_seat else found
 
 
 def reseated(seats: Mapping[UUID, int], capacity: int) -> dict[UUID, int]:

@@ -19,7 +19,7 @@ from wayhome.journey.scheduling.codes import (
     RosterObstacle,
     SessionStatus,
 )
-from wayhome.journey.scheduling.rules.places import lowest_free_seat
+from wayhome.journey.scheduling.rules.places import lowest_free_seat, reason_without_seat
 from wayhome.journey.scheduling.rules.sessions import Session
 from wayhome.shared.core.period import DatePeriod, Period
 
@@ -182,9 +182,11 @@ class _Seats:
         self.unseated: list[Unseated] = []
 
     def give(self, patient: UUID, place: Place | None, *, is_busy: bool) -> None:
+        without_seat = reason_without_seat(self.session, self.taken)
+        reason = BookingObstacle.PERSON_BUSY if is_busy else without_seat
         seat = lowest_free_seat(self.taken, self.session.capacity)
-        if is_busy or seat is None:
-            reason = BookingObstacle.PERSON_BUSY if is_busy else BookingObstacle.GROUP_FULL
+        if reason or seat is None:
+            reason = reason or BookingObstacle.GROUP_FULL
             self.unseated.append(Unseated(self.session.id, patient, reason))
             return
         self.taken.add(seat)

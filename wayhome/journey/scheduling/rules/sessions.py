@@ -25,7 +25,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting as it stands on the timetable; `day` is the program's local day."""
+    """One meeting as it stands on the timetable; `day` is the program's local day.
+
+    `cap` is how many may sit in it on that day, which may have changed since its seats were set.
+    """
 
     id: UUID
     day: date
@@ -33,6 +36,7 @@ class Session:
     capacity: int
     status: SessionStatus = SessionStatus.PLANNED
     is_exception: bool = False
+    cap: int | None = None
 
 
 def occurrences(
