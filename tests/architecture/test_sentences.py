@@ -31,7 +31,7 @@ def test_forms_are_found():
     assert len(FORMS) > 10
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__qualname__)
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.__module__}.{form.__qualname__}")
 def test_sentences_of_several_kinds_are_looked_up_by_kind(form):
     kinds = {type(obstacle) for obstacle in form.words}
     assert len(kinds) <= 1 or isinstance(form.words, SentencesByKind)
