@@ -11,6 +11,7 @@ from tests.factories.accounts import PASSWORD
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOR_RULES = ["color-contrast", "link-in-text-block"]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",
@@ -71,27 +72,37 @@ class Visitor:
         self.page.wait_for_url(lambda url: "/account/login" not in url)
 
     def look(self) -> None:
-        """Fail on what axe finds at a desk's and a phone's width, and on anything off the site."""
+        """Fail on what axe finds at a desk and on a phone, by day and by night, or off the site."""
         self.page.wait_for_load_state()
         self.page.locator(".htmx-request").first.wait_for(state="detached")
         before = self.page.viewport_size
+        # Without motion, so that no color is on its way to another while it is measured.
+        self.page.emulate_media(reduced_motion="reduce")
         for size in (DESK, PHONE):
             self.page.set_viewport_size(size)
             self._axe()
             self._no_sideways_scroll()
         self.page.set_viewport_size(before)
+        self.page.emulate_media(reduced_motion="null")
         assert self.complaints == []
 
     def _axe(self) -> None:
-        self.page.evaluate(AXE)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        self._ask_axe("tag", RULES)
+        self.page.emulate_media(color_scheme="dark")
+        self._ask_axe("rule", COLOR_RULES)
+        self.page.emulate_media(color_scheme="null")
+
+    def _ask_axe(self, kind, values) -> None:
         found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+            "([type, values]) => axe.run(document, {runOnly: {type, values}})", [kind, values]
         )
         said = [
             f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}"
             for v in found["violations"]
         ]
-        assert said == [], f"{self.page.url} at {self.page.viewport_size}: {said}"
+        assert said == [], f"{self.page.url} at {self.page.viewport_size}, {kind}s: {said}"
 
     def _no_sideways_scroll(self) -> None:
         wider = self.page.evaluate(

@@ -167,7 +167,7 @@ def test_the_board_shows_what_is_due_and_no_full_name(client, organization):
     text = get(client, url("board")).text
     for words in ("Ben T.", "A loved one", "asked by Ruth M.", "Overdue", "No calls"):
         assert words in text
-    assert "Today 6:00 pm" in text
+    assert "Today, 6:00 pm" in text
     assert "Nobody's yet" in text
     for hidden in ("Taylor", "Sam", "Miller", "555"):
         assert hidden not in text

@@ -83,7 +83,7 @@ def test_a_timeline_entry_tells_the_time_in_the_page_s_time_zone():
     at = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
     with timezone.override("America/New_York"):
         said = component("timeline_entry", entry=gallery.Entry(at, "Group", "CBT"), today=at.date())
-    assert "Yesterday 8:30 pm" in said
+    assert "Yesterday, 8:30 pm" in said
 
 
 def test_a_field_ties_its_help_and_its_error_to_the_control_and_keeps_what_was_typed():
