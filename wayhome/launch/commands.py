@@ -146,10 +146,11 @@ def _bring_up_to_date(ready: Ready) -> None:
         _say("The demo was interrupted while it was played: beginning it anew")
         drop_embedded(ready.cluster)
         prepare_embedded(ready.cluster)
+    check_app_role(ready.database)  # before anything is written as a role that isn't to be trusted
     _say("Bringing the tables up to date")
     steps.migrate(ready.environment)
+    check_app_role(ready.database)  # again: the tables may be its own
     story.play_once(ready.database.owner, ready.environment)
-    check_app_role(ready.database)
 
 
 def _serve(ready: Ready, server_command: list[str]) -> int:

@@ -159,8 +159,9 @@ def connection(dsn: str) -> Iterator[psycopg.Connection]:
     try:
         connected = psycopg.connect(_with_timeout(dsn), autocommit=True)
     except psycopg.OperationalError as error:
-        lines = str(error).strip().splitlines()
-        message = f"The database can't be reached: {lines[-1].strip() if lines else 'no answer'}"
+        lines = str(error).strip().splitlines() or ["no answer"]  # the first, then advice
+        reason = lines[0].strip().removeprefix("connection failed: ")
+        message = f"The database can't be reached: {reason}"
         raise LaunchError(message) from error
     with connected:
         yield connected
