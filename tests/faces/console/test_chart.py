@@ -26,10 +26,10 @@ from tests.factories.patients import (
 from tests.factories.placement import make_placement
 from tests.factories.tenancy import make_organization, make_service
 from tests.guards import no_inline_script
-from wayhome.faces.console import timeline
 from wayhome.faces.console.chart import Filter, open_chart
 from wayhome.faces.console.timeline import Entry, Window, page_of
 from wayhome.journey.encounters.codes import AttendanceKind
+from wayhome.journey.encounters.queries import story
 from wayhome.journey.patients.codes import FlagCategory
 from wayhome.journey.patients.models import Patient
 from wayhome.shared.accounts.codes import Role
@@ -214,7 +214,7 @@ def test_a_long_story_comes_in_pages_that_leave_nothing_out(house, acting):
     while True:
         page = house.read(acting, before=before)
         seen += page.entries
-        assert len(page.entries) <= timeline.ON_A_PAGE
+        assert len(page.entries) <= story.ON_A_PAGE
         if page.older is None:
             break
         before = page.older
@@ -227,10 +227,10 @@ def test_a_long_story_comes_in_pages_that_leave_nothing_out(house, acting):
 
 
 def test_what_happened_at_one_moment_stays_on_one_page():
-    entries = [Entry(at=START, kind="Note", title=str(n)) for n in range(timeline.ON_A_PAGE + 3)]
+    entries = [Entry(at=START, kind="Note", title=str(n)) for n in range(story.ON_A_PAGE + 3)]
     earlier = Entry(at=START - DAY, kind="Note", title="earlier")
     page, older = page_of([*entries, earlier], Window())
-    assert len(page) == timeline.ON_A_PAGE + 3
+    assert len(page) == story.ON_A_PAGE + 3
     assert older == START
     assert page_of([*entries, earlier], Window(before=older)) == ((earlier,), None)
     assert page_of(entries, Window()) == (tuple(entries), None)

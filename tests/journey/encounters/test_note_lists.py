@@ -206,11 +206,11 @@ def test_a_story_is_read_backwards_from_a_moment(program, acting):
     notes = [make_note(encounter) for encounter in encounters]
     before = places[0].period_start
     with acting(program.by):
-        sessions = story.attendance_of(program.by, episode.patient_id, before=before, limit=1)
+        sessions = story.attendance_of(program.by, episode.patient_id, before=before)
         written = story.notes_of(program.by, episode.patient_id, before=notes[0].signed_at)
         assert len(story.attendance_of(program.by, episode.patient_id)) == 3
         assert len(story.notes_of(program.by, episode.patient_id)) == 3
-    assert [encounter.pk for encounter in sessions] == [encounters[1].pk]
+    assert [encounter.pk for encounter in sessions] == [encounters[1].pk, encounters[2].pk]
     assert [note.pk for note in written] == [notes[1].pk, notes[2].pk]
 
 

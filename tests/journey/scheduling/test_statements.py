@@ -67,7 +67,7 @@ def test_booking_and_marking_a_place(program, number):
         status=AppointmentStatus.CHECKED_IN,
         now=NOW,
     )
-    assert (booked, marked) == (12, 7)
+    assert (booked, marked) == (12, 5)
 
 
 @EVERY_NUMBER

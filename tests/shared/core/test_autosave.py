@@ -136,7 +136,9 @@ def test_a_list_is_sent_whole_and_empty_when_nothing_is_ticked(page, site):
 def test_without_network_the_text_is_kept_here_and_saved_when_it_is_back(page, site, draft):
     site.offline = True
     did(page).fill("Breathing")
-    expect(status(page)).to_have_text("not saved: no connection to the server, kept in this browser")
+    expect(status(page)).to_have_text(
+        "not saved: no connection to the server, kept in this browser"
+    )
     assert len(copies(page)) == 1
     did(page).press_sequentially(" and walking")
     site.offline = False

@@ -86,6 +86,7 @@ def test_what_was_taken_is_forgotten(page, site):
     fill(page)
     page.get_by_role("button", name="Record").click()
     expect(page.get_by_text("Noted.")).to_be_visible()
+    page.wait_for_load_state()  # the script runs once the page stands
     assert kept(page) == []
 
 

@@ -29,19 +29,11 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 
-ON_A_PAGE = 30
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """Which part of the story is read: what happened before a moment, or all up to now."""
 
     before: datetime | None = None
-
-    @property
-    def limit(self) -> int:
-        """How many a source may give: a page, and one more that tells whether there is another."""
-        return ON_A_PAGE + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +49,14 @@ class Entry:
     tone: str = ""
     tag: str | Promise = ""
 
+    @property
+    def detail(self) -> str:
+        """What is to say of it, and by whom."""
+        return " · ".join(str(part) for part in (self.text, self.by) if part)
+
 
 def of_sessions(by: Actor, patient_id: UUID, window: Window) -> Iterator[Entry]:
-    found = story.attendance_of(by, patient_id, before=window.before, limit=window.limit)
+    found = story.attendance_of(by, patient_id, before=window.before)
     for encounter in found:
         kind = AttendanceKind(encounter.attendance)
         session = encounter.group_session
@@ -76,7 +73,7 @@ def of_sessions(by: Actor, patient_id: UUID, window: Window) -> Iterator[Entry]:
 
 
 def of_notes(by: Actor, patient_id: UUID, window: Window) -> Iterator[Entry]:
-    for note in story.notes_of(by, patient_id, before=window.before, limit=window.limit):
+    for note in story.notes_of(by, patient_id, before=window.before):
         status = NoteStatus(note.status)
         yield Entry(
             at=note.signed_at,
@@ -127,9 +124,9 @@ def page_of(entries: Iterable[Entry], window: Window) -> tuple[tuple[Entry, ...]
     """
     known = (e for e in entries if window.before is None or e.at < window.before)
     ordered = sorted(known, key=lambda entry: entry.at, reverse=True)
-    if len(ordered) <= ON_A_PAGE:
+    if len(ordered) <= story.ON_A_PAGE:
         return tuple(ordered), None
-    last = ordered[ON_A_PAGE - 1].at
+    last = ordered[story.ON_A_PAGE - 1].at
     page = tuple(entry for entry in ordered if entry.at >= last)
     return page, last if len(page) < len(ordered) else None
 

@@ -89,7 +89,7 @@ def today(by: Actor, *, now: datetime, everyone: bool = False) -> Today:
 
 def _cards(by: Actor, day: Period, own: UUID | None, now: datetime) -> tuple[SessionCard, ...]:
     """Return the day's sessions; who is there is named where one runs alone."""
-    sessions = [*schedule.sessions_between(by, day, facilitator_id=own)[:MOST_SESSIONS]]
+    sessions = schedule.day_of(by, day, facilitator_id=own)[:MOST_SESSIONS]
     here = presence.presence_by_session(by, [session.pk for session in sessions])
     running = [s for s in sessions if s.period_start <= now < s.period_end]
     named = {s.pk: presence.arrivals(by, s.pk) for s in running} if len(running) == 1 else {}

@@ -16,6 +16,7 @@ from wayhome.shared.accounts.codes import CredentialCode
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import chart_read
 from wayhome.shared.core.period import ONE_DAY, DatePeriod, local_day
+from wayhome.shared.core.prepared import Prepared, any_of, given_ids
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
@@ -96,6 +97,18 @@ class Desk:
         return self.assessor.credential_on(self.today) if self.assessor else ""
 
 
+_THEIRS = any_of("patient_id", given_ids("patients"))
+_ASSESSMENTS = Prepared(lambda: _newest_first().filter(_THEIRS))
+_ASSESSED = Prepared(
+    lambda: (
+        PlacementAssessment.objects.filter(_THEIRS, entered_in_error=False)
+        .order_by()
+        .values_list("patient_id", flat=True)
+        .distinct()
+    )
+)
+
+
 def get_placement(by: Actor, placement_id: UUID) -> PlacementAssessment:
     by.require(Permission.PLACEMENT_VIEW)
     return PlacementAssessment.objects.get(pk=placement_id)
@@ -104,7 +117,7 @@ def get_placement(by: Actor, placement_id: UUID) -> PlacementAssessment:
 @chart_read(Permission.PLACEMENT_VIEW)
 def placements_of(by: Actor, patient_id: UUID) -> tuple[Placement, ...]:
     """Return all assessments of the person, newest first, those entered in error included."""
-    return _with_ratings(_of_person(by, patient_id))
+    return _with_ratings(_ASSESSMENTS.rows(patients=[*patients.ids_of_person(by, patient_id)]))
 
 
 @chart_read(Permission.PLACEMENT_VIEW)
@@ -145,8 +158,7 @@ def may_record(by: Actor) -> bool:
 def assessed_among(by: Actor, patient_ids: Iterable[UUID]) -> frozenset[UUID]:
     """Return those who have an assessment that stands; of what it says it tells nothing."""
     by.require(Permission.ADMISSION_VIEW)
-    found = PlacementAssessment.objects.filter(patient__in=[*patient_ids], entered_in_error=False)
-    return frozenset(found.order_by().values_list("patient_id", flat=True).distinct())
+    return frozenset(_ASSESSED.rows(patients=[*patient_ids]))
 
 
 def get_assessor(by: Actor, practitioner_id: UUID) -> Assessor:
@@ -167,13 +179,18 @@ def today(by: Actor, now: datetime) -> date:
 
 
 def _of_person(by: Actor, patient_id: UUID) -> QuerySet[PlacementAssessment]:
-    ids = patients.ids_of_person(by, patient_id)
+    return _newest_first().filter(patient__in=patients.ids_of_person(by, patient_id))
+
+
+def _newest_first() -> QuerySet[PlacementAssessment]:
     rows = PlacementAssessment.objects.all().fetch_mode(FETCH_RAISE)
-    return rows.filter(patient__in=ids).order_by("-assessed_on", "-recorded_at", "-pk")
+    return rows.order_by("-assessed_on", "-recorded_at", "-pk")
 
 
 def _with_ratings(assessments: Iterable[PlacementAssessment]) -> tuple[Placement, ...]:
     found = tuple(assessments)
+    if not found:
+        return ()
     ratings: dict[tuple[UUID, str], DimensionRating] = {
         (rating.assessment_id, rating.dimension): rating
         for rating in DimensionRating.objects.filter(assessment__in=found).order_by("pk")

@@ -14,6 +14,14 @@ from wayhome.journey.rulepacks.models import RuleValue
 from wayhome.journey.rulepacks.rules import PACKAGED, Scope, SetValue, chosen
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import DatePeriod
+from wayhome.shared.core.prepared import (
+    Prepared,
+    any_of,
+    given_day,
+    given_id,
+    given_text,
+    given_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -71,6 +79,18 @@ class PackagedLine:
     jurisdiction: str
     payer: str | Promise
     source: str | Promise
+
+
+_NUMBERS = Prepared(
+    lambda: RuleValue.objects.filter(
+        Q(effective_end__isnull=True) | Q(effective_end__gt=given_day("first")),
+        Q(healthcare_service__isnull=True) | Q(healthcare_service=given_id("service")),
+        Q(jurisdiction="") | Q(jurisdiction=given_text("jurisdiction")),
+        Q(payer="") | Q(payer=given_text("payer")),
+        any_of("key", given_texts("keys")),
+        effective_start__lte=given_day("last"),
+    ).order_by("pk")
+)
 
 
 def number(
@@ -168,14 +188,15 @@ def _scope(service: HealthcareService | None, payer: str) -> Scope:
 def _holding(
     keys: Iterable[RuleKey], on: date, scope: Scope, *, until: date | None = None
 ) -> Iterable[RuleValue]:
-    return RuleValue.objects.filter(
-        Q(effective_end__isnull=True) | Q(effective_end__gt=on),
-        Q(healthcare_service__isnull=True) | Q(healthcare_service=scope.service_id),
-        key__in=[*keys],
-        effective_start__lte=until or on,
-        jurisdiction__in={"", scope.jurisdiction},
-        payer__in={"", scope.payer},
-    ).order_by("pk")
+    """Return what holds on any day from `on` to `until`."""
+    return _NUMBERS.rows(
+        keys=[key.value for key in keys],
+        first=on,
+        last=until or on,
+        service=scope.service_id,
+        jurisdiction=scope.jurisdiction,
+        payer=scope.payer,
+    )
 
 
 def _values(rows: Iterable[RuleValue]) -> tuple[SetValue, ...]:

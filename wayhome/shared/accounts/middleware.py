@@ -21,7 +21,7 @@ from wayhome.shared.accounts.sessions import SEEN_AT
 from wayhome.shared.accounts.sign_ins import ORGANIZATION
 from wayhome.shared.audit import trail
 from wayhome.shared.audit.actor import Actor
-from wayhome.shared.core import clock, context
+from wayhome.shared.core import clock, context, memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +103,7 @@ class ActorMiddleware:
         with (
             trail.failures_kept_until_the_end(),
             trail.reads_of_one_page() as page,
+            memo.of_one_page(),
             context.acting_as(acting),
         ):
             request.page = page  # type: ignore[attr-defined]

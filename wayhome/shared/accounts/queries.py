@@ -13,6 +13,7 @@ from wayhome.shared.accounts.rules import CredentialFacts
 from wayhome.shared.accounts.system import AGENT_IDS
 from wayhome.shared.audit.actor import Actor
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.prepared import Prepared, given_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,13 +49,18 @@ class StaffLine:
         return tuple(ROLES[role] for role in Role if role in held)
 
 
-def load_user(user_id: UUID) -> User | None:
-    """Return the user with their active memberships, in one statement for whoever has one."""
-    rows = tuple(
+_MEMBERSHIPS = Prepared(
+    lambda: (
         Membership.objects.select_related("user", "organization")
-        .filter(user=user_id, user__is_active=True, is_active=True)
+        .filter(user=given_id("user"), user__is_active=True, is_active=True)
         .order_by("pk")
     )
+)
+
+
+def load_user(user_id: UUID) -> User | None:
+    """Return the user with their active memberships, in one statement for whoever has one."""
+    rows = tuple(_MEMBERSHIPS.rows(user=user_id))
     user = rows[0].user if rows else User.objects.filter(pk=user_id, is_active=True).first()
     if user is not None:
         user.memberships = rows

@@ -16,6 +16,7 @@ from wayhome.journey.patients.codes import ContactPointSystem, ContactRole
 from wayhome.journey.placement import queries as placement
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import chart_read
+from wayhome.shared.core.prepared import Prepared, any_of, given_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,14 +61,25 @@ class RosterFacts:
     target_minutes: int
 
 
+_EPISODES = Prepared(
+    lambda: episodes().filter(any_of("patient_id", given_ids("patients"))).order_by("pk")
+)
+_STRETCHES = Prepared(
+    lambda: (
+        EpisodeStatusHistory.objects.select_related("recorder")
+        .filter(any_of("episode__patient_id", given_ids("patients")))
+        .order_by("recorded_at", "start_date", "pk")
+    )
+)
+
+
 @chart_read(Permission.ADMISSION_VIEW)
 def stays_of(by: Actor, patient_id: UUID) -> tuple[Stay, ...]:
     """Return every stay of the person in the order in which they began, returns included."""
     ids = patients.ids_of_person(by, patient_id)
-    found = tuple(episodes().filter(patient__in=ids).order_by("pk"))
+    found = _EPISODES.rows(patients=[*ids])
     stretches: dict[UUID, list[EpisodeStatusHistory]] = {one.pk: [] for one in found}
-    rows = EpisodeStatusHistory.objects.select_related("recorder").filter(episode__in=found)
-    for row in rows.order_by("recorded_at", "start_date", "pk"):
+    for row in _STRETCHES.rows(patients=[*ids]):
         stretches[row.episode_id].append(row)
     stays = (Stay(one, tuple(stretches[one.pk])) for one in found)
     return tuple(sorted(stays, key=lambda stay: (stay.began_on or date.max, stay.episode.pk)))

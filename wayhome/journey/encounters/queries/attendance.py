@@ -19,15 +19,19 @@ from wayhome.journey.scheduling.codes import (
     AppointmentStatus,
 )
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.prepared import Prepared, given_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from wayhome.journey.encounters.queries.hours import LedgerLine
     from wayhome.journey.scheduling.models import Appointment, GroupSession
     from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.core.prepared import Given
 
 HERE = frozenset({AppointmentStatus.CHECKED_IN, AppointmentStatus.FULFILLED})
 
@@ -44,7 +48,7 @@ def get_roster(by: Actor, session_id: UUID, *, now: datetime) -> Roster:
     """Return the session with everyone in it, in a constant number of statements."""
     by.require(Permission.ATTENDANCE_VIEW)
     session = schedule.get_session(by, session_id)
-    encounters = _encounters(group_session=session_id)
+    encounters = _by_place(_OF_SESSION.rows(session=session_id))
     shown = [place for place in _places(by, session) if _is_shown(place, encounters)]
     ledger = _ledger(by, session, shown, now)
     opens_at = _opens_at(by, session, now)
@@ -61,11 +65,14 @@ def get_roster(by: Actor, session_id: UUID, *, now: datetime) -> Roster:
     )
 
 
-def get_roster_line(by: Actor, appointment_id: UUID, *, now: datetime) -> RosterLine:
+def get_roster_line(
+    by: Actor, appointment_id: UUID, *, now: datetime, with_hours: bool = True
+) -> RosterLine:
+    """Return one line; the hours aren't read for a line that is about to be written."""
     by.require(Permission.ATTENDANCE_VIEW)
     place = schedule.get_place(by, appointment_id)
-    encounter = _encounters(appointment=appointment_id).get(appointment_id)
-    ledger = _ledger(by, place.group_session, [place], now)
+    encounter = _by_place(_OF_PLACE.rows(appointment=appointment_id)).get(appointment_id)
+    ledger = _ledger(by, place.group_session, [place], now) if with_hours else {}
     opens_at = _opens_at(by, place.group_session, now)
     return _line(by, place, encounter, ledger, opens_at=opens_at, now=now)
 
@@ -83,7 +90,7 @@ def line_after(by: Actor, encounter: Encounter, *, now: datetime) -> RosterLine:
 def counts_of(by: Actor, session: GroupSession) -> Counts:
     """Return the session's numbers alone, as the places tell them, for the answer to a tap."""
     by.require(Permission.ATTENDANCE_VIEW)
-    statuses = [*schedule.roster_of(by, session.pk).order_by().values_list("status", flat=True)]
+    statuses = schedule.statuses_of(by, session.pk)
     return Counts(
         came=sum(status in HERE for status in statuses),
         recorded=sum(status in HAS_ATTENDANCE for status in statuses),
@@ -110,16 +117,23 @@ def day_codes(by: Actor, session_id: UUID) -> tuple[GroupSession, tuple[NamedCod
     return session, tuple(named)
 
 
-def _encounters(**which: UUID) -> Mapping[UUID, Encounter]:
+def _by_place(encounters: Iterable[Encounter]) -> Mapping[UUID, Encounter]:
+    return {encounter.appointment_id: encounter for encounter in encounters}
+
+
+def _encounters(**which: Given) -> QuerySet[Encounter]:
     signed = ProgressNote.objects.filter(encounter=OuterRef("pk")).exclude(
         status=NoteStatus.ENTERED_IN_ERROR
     )
-    found = (
+    return (
         Encounter.objects.filter(LIVE, **which)
         .fetch_mode(FETCH_RAISE)
         .annotate(note_id=Subquery(signed.values("pk")[:1]))
     )
-    return {encounter.appointment_id: encounter for encounter in found}
+
+
+_OF_SESSION = Prepared(lambda: _encounters(group_session=given_id("session")))
+_OF_PLACE = Prepared(lambda: _encounters(appointment=given_id("appointment")))
 
 
 def _is_shown(place: Appointment, encounters: Mapping[UUID, Encounter]) -> bool:
@@ -130,8 +144,7 @@ def _is_shown(place: Appointment, encounters: Mapping[UUID, Encounter]) -> bool:
 
 def _places(by: Actor, session: GroupSession) -> Iterator[Appointment]:
     """Yield who has a place; all of them share the one session that is read already."""
-    roster = schedule.roster_of(by, session.pk, with_cancelled=True)
-    for place in roster.select_related(None).select_related("patient"):
+    for place in schedule.roster_of(by, session.pk, with_cancelled=True):
         place.group_session = session
         yield place
 

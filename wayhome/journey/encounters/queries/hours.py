@@ -124,7 +124,7 @@ def week_ledger(
     The week is each program's own, the one that holds `day`, or else now.
     """
     services = (
-        tenancy.services(by, with_closed=True)
+        tenancy.programs(by, with_closed=True)
         if service_id is None
         else [tenancy.get_service(by, service_id)]
     )
@@ -160,7 +160,7 @@ def own_week(by: Actor, *, now: datetime, day: date | None = None) -> tuple[Ledg
         return ()
     able = replace(by, permissions=by.permissions | FOR_ONESELF)
     records = patients.ids_of_person(by, by.patient_id)
-    programs = _programs(able, tenancy.services(able, with_closed=True), now, day)
+    programs = _programs(able, tenancy.programs(able, with_closed=True), now, day)
     return _lines(by, programs, now, patient_ids=records)
 
 

@@ -16,7 +16,7 @@ from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
-from wayhome.shared.core.period import Period
+from wayhome.shared.core.prepared import Prepared, given_id, given_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from wayhome.journey.scheduling.models import GroupSession
     from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.core.prepared import Given
 
 LOOKS_BACK = timedelta(days=30)
 LONGEST_LIST = 100
@@ -68,12 +69,11 @@ def undocumented(
 ) -> tuple[Undocumented, ...]:
     """Return sessions of the last 30 days that lack notes, the oldest first."""
     by.require(Permission.NOTE_READ)
-    recent = Period(now - LOOKS_BACK, now)
-    counts = _unsigned(recent, facilitator_id).values("group_session").annotate(people=Count("pk"))
-    people = dict(counts.order_by().values_list("group_session", "people"))
+    statement = _UNSIGNED if facilitator_id is None else _UNSIGNED_OF_ONE
+    people = dict(statement.rows(since=now - LOOKS_BACK, now=now, facilitator=facilitator_id))
     if not people:
         return ()
-    sessions = schedule.sessions_between(by, recent).filter(pk__in=[*people])
+    sessions = schedule.sessions_by_id(by, people)
     within = _sign_within(by, now)
     found = (
         Undocumented(
@@ -115,19 +115,29 @@ def signed_late(
     return tuple(ListedNote(note) for note in standing[:LONGEST_LIST])
 
 
-def _unsigned(recent: Period, facilitator_id: UUID | None) -> QuerySet[Encounter]:
+def _unsigned(**which: Given) -> QuerySet[Encounter, tuple[UUID, int]]:
+    """Count, by session, who came to one that is over and has no note."""
     standing = ProgressNote.objects.filter(encounter=OuterRef("pk")).exclude(
         status=NoteStatus.ENTERED_IN_ERROR
     )
-    came = Encounter.objects.filter(
-        LIVE,
-        CAME,
-        group_session__period_start__gte=recent.start,
-        group_session__period_end__lte=recent.end,
+    return (
+        Encounter.objects.filter(
+            ~Exists(standing),
+            LIVE,
+            CAME,
+            group_session__period_start__gte=given_moment("since"),
+            group_session__period_end__lte=given_moment("now"),
+            **which,
+        )
+        .order_by()
+        .values("group_session")
+        .annotate(people=Count("pk"))
+        .values_list("group_session", "people")
     )
-    if facilitator_id is not None:
-        came = came.filter(group_session__facilitator=facilitator_id)
-    return came.filter(~Exists(standing))
+
+
+_UNSIGNED = Prepared(_unsigned)
+_UNSIGNED_OF_ONE = Prepared(lambda: _unsigned(group_session__facilitator=given_id("facilitator")))
 
 
 def _notes() -> QuerySet[ProgressNote]:

@@ -197,7 +197,7 @@ def get_group_note(
     """
     by.require(Permission.NOTE_READ)
     session = schedule.get_session(by, session_id)
-    appointments = [*schedule.roster_of(by, session_id, with_cancelled=True)]
+    appointments = schedule.roster_of(by, session_id, with_cancelled=True)
     records = _records(session_id)
     shown = [a for a in appointments if _is_shown(a, records.encounters)]
     draft = NoteDraft.objects.filter(group_session=session_id).first()

@@ -74,11 +74,13 @@ def check_in(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
 def attendance(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     """Record or correct one client's attendance; by GET, the form for it."""
     now = clock.now()
-    line = queries.get_roster_line(request.actor, appointment_id, now=now)
-    if request.method != "POST":
+    by, writes = request.actor, request.method == "POST"
+    line = queries.get_roster_line(by, appointment_id, now=now, with_hours=not writes)
+    if not writes:
         return _shown(request, line, form=AttendanceForm.of(line))
     form = AttendanceForm(request.POST, line=line)
     if not form.is_valid():
+        line = queries.get_roster_line(by, appointment_id, now=now)
         return _shown(request, line, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _answer(request, appointment_id, lambda: _write(request, line, form, now), form=form)
 

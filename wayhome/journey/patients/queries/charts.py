@@ -13,9 +13,18 @@ from wayhome.journey.patients.models import (
     Patient,
     RelatedPerson,
 )
-from wayhome.journey.patients.queries.people import ids_of_person, standing_at
+from wayhome.journey.patients.queries.people import (
+    CONTACT_POINTS,
+    FLAGS,
+    IDENTIFIERS,
+    ids_of_person,
+    records,
+    standing_at,
+)
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import chart_read
+from wayhome.shared.core.memo import once_a_page
+from wayhome.shared.core.prepared import Prepared, any_of, given_ids
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,12 +65,11 @@ def open_chart(by: Actor, patient_id: UUID) -> Chart:
     :raises Patient.DoesNotExist: when there is no such record
     """
     ids = ids_of_person(by, patient_id)
-    records = {record.pk: record for record in Patient.objects.filter(pk__in=ids)}
-    points = ContactPoint.objects.filter(patient__in=ids).order_by("pk")
-    related = RelatedPerson.objects.filter(patient__in=ids).order_by("pk")
+    found = records(ids)
+    points, related = CONTACT_POINTS.rows(patients=[*ids]), _related(ids)
     return Chart(
-        patient=records[ids[0]],
-        replaced=tuple(records[each] for each in ids[1:]),
+        patient=found[ids[0]],
+        replaced=tuple(found[each] for each in ids[1:]),
         contact_points=tuple(point for point in points if point.is_active),
         related_persons=tuple(person for person in related if person.is_active),
         flags=_flags(ids),
@@ -84,7 +92,7 @@ def open_replaced_record(by: Actor, patient_id: UUID) -> Chart:
         ),
         replaced=(),
         contact_points=_contact_points([patient_id]),
-        related_persons=_related_persons([patient_id]),
+        related_persons=_related_persons((patient_id,)),
         flags=_flags([patient_id]),
         identifiers=_identifiers([patient_id]),
     )
@@ -147,17 +155,27 @@ def get_related_person(by: Actor, patient_id: UUID, related_person_id: UUID) -> 
     )
 
 
+_RELATED_PERSONS = Prepared(
+    lambda: RelatedPerson.objects.filter(any_of("patient_id", given_ids("patients"))).order_by("pk")
+)
+
+
 def _contact_points(ids: Collection[UUID]) -> tuple[ContactPoint, ...]:
-    return tuple(ContactPoint.objects.filter(patient__in=ids, is_active=True).order_by("pk"))
+    return tuple(point for point in CONTACT_POINTS.rows(patients=[*ids]) if point.is_active)
 
 
-def _related_persons(ids: Collection[UUID]) -> tuple[RelatedPerson, ...]:
-    return tuple(RelatedPerson.objects.filter(patient__in=ids, is_active=True).order_by("pk"))
+@once_a_page
+def _related(ids: tuple[UUID, ...]) -> list[RelatedPerson]:
+    return _RELATED_PERSONS.rows(patients=[*ids])
+
+
+def _related_persons(ids: tuple[UUID, ...]) -> tuple[RelatedPerson, ...]:
+    return tuple(person for person in _related(ids) if person.is_active)
 
 
 def _flags(ids: Collection[UUID]) -> tuple[Flag, ...]:
-    return tuple(Flag.objects.filter(patient__in=ids).order_by("-period_start", "-pk"))
+    return tuple(FLAGS.rows(patients=[*ids]))
 
 
 def _identifiers(ids: Collection[UUID]) -> tuple[Identifier, ...]:
-    return tuple(Identifier.objects.filter(patient__in=ids).order_by("type", "pk"))
+    return tuple(IDENTIFIERS.rows(patients=[*ids]))

@@ -11,6 +11,8 @@ from django.db.models import Func, Q
 
 from wayhome.journey.patients.models import ContactPoint, Flag, Identifier, Patient
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.memo import once_a_page
+from wayhome.shared.core.prepared import Prepared, any_of, given_ids
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
@@ -41,6 +43,13 @@ SELECT "id" FROM person ORDER BY depth, "id"
 """
 
 
+_THEIRS = any_of("patient_id", given_ids("patients"))
+CONTACT_POINTS = Prepared(lambda: ContactPoint.objects.filter(_THEIRS).order_by("pk"))
+IDENTIFIERS = Prepared(lambda: Identifier.objects.filter(_THEIRS).order_by("type", "pk"))
+FLAGS = Prepared(lambda: Flag.objects.filter(_THEIRS).order_by("-period_start", "-pk"))
+_RECORDS = Prepared(lambda: Patient.objects.filter(any_of("id", given_ids("ids"))))
+
+
 def people(by: Actor) -> QuerySet[Patient]:
     """Return everyone, in the order of their names; a replaced record is not a person."""
     by.require(Permission.PATIENT_SEARCH)
@@ -50,7 +59,11 @@ def people(by: Actor) -> QuerySet[Patient]:
 
 def patients_by_id(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Patient]:
     by.require(Permission.PATIENT_SEARCH)
-    return {patient.pk: patient for patient in Patient.objects.filter(pk__in=set(ids))}
+    return records(ids)
+
+
+def records(ids: Iterable[UUID]) -> dict[UUID, Patient]:
+    return {record.pk: record for record in _RECORDS.rows(ids=[*ids])}
 
 
 def patients_by_identifier(
@@ -66,6 +79,7 @@ def patients_by_identifier(
     return {each.value: each.patient for each in found.select_related("patient")}
 
 
+@once_a_page
 def ids_of_person(by: Actor, patient_id: UUID) -> tuple[UUID, ...]:
     """Return every record of the person, the one that stands first; any of them may be asked for.
 
@@ -90,14 +104,13 @@ def contact_points_by_patient(
 ) -> Mapping[UUID, tuple[ContactPoint, ...]]:
     """Return the phones and addresses in use."""
     by.require(Permission.PATIENT_SEARCH)
-    return _by_patient(
-        ContactPoint.objects.filter(patient__in=set(ids), is_active=True).order_by("pk")
-    )
+    found = CONTACT_POINTS.rows(patients=[*ids])
+    return _by_patient(point for point in found if point.is_active)
 
 
 def identifiers_by_patient(by: Actor, ids: Iterable[UUID]) -> Mapping[UUID, tuple[Identifier, ...]]:
     by.require(Permission.PATIENT_SEARCH)
-    return _by_patient(Identifier.objects.filter(patient__in=set(ids)).order_by("pk"))
+    return _by_patient(IDENTIFIERS.rows(patients=[*ids]))
 
 
 def flags_by_patient(

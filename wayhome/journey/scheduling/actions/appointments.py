@@ -119,13 +119,15 @@ def set_appointment_status(
 
     :raises CannotSetAppointmentStatusError: when it can't be marked so, or no seat is free
     """
-    place = locks.locked_place(appointment_id)
+    takes_seat = status is AppointmentStatus.BOOKED  # every other is of someone who has one
+    locked = locks.locked_place if takes_seat else locks.locked_place_alone
+    place = locked(appointment_id)
     before = AppointmentStatus(place.status)
     if status is before:
         return place
     if status not in TRANSITIONS[before]:
         raise CannotSetAppointmentStatusError((AppointmentObstacle.TRANSITION_NOT_ALLOWED,))
-    if status in HOLDS_SEAT and before not in HOLDS_SEAT:
+    if takes_seat and before not in HOLDS_SEAT:
         _take_seat_again(place)
     place.status = status
     place.cancellation_reason = reason if status is AppointmentStatus.CANCELLED else ""

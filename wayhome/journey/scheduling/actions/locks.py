@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wayhome.journey.scheduling.models import Appointment, GroupSeries, GroupSession
+from wayhome.shared.core.prepared import Prepared, given_id
 
 # An exclusion constraint alone lets two inserts wait for each other until one is shot.
 HOLD = "SELECT pg_advisory_xact_lock(held) FROM unnest(%s::bigint[]) AS held"
@@ -47,6 +48,18 @@ def locked_place(appointment_id: UUID) -> Appointment:
     place = Appointment.objects.select_for_update(of=("self",), no_key=True).get(pk=appointment_id)
     place.group_session = session
     return place
+
+
+_PLACE_ALONE = Prepared(
+    lambda: Appointment.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk=given_id("appointment")
+    )
+)
+
+
+def locked_place_alone(appointment_id: UUID) -> Appointment:
+    """Lock a place for a change that takes no seat and needs nothing of the session."""
+    return _PLACE_ALONE.one(appointment=appointment_id)
 
 
 def _number(key: UUID) -> int:

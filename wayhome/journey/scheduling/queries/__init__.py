@@ -46,6 +46,7 @@ from wayhome.journey.scheduling.queries.places import (
     last_attended_on,
     own_appointments,
     roster_of,
+    statuses_of,
 )
 from wayhome.journey.scheduling.queries.planning import Clash
 from wayhome.journey.scheduling.queries.series import (
@@ -55,9 +56,11 @@ from wayhome.journey.scheduling.queries.series import (
     series_of_service,
 )
 from wayhome.journey.scheduling.queries.sessions import (
+    day_of,
     get_session,
     open_sessions,
     sessions_between,
+    sessions_by_id,
     sessions_of_series,
 )
 
@@ -80,6 +83,7 @@ __all__ = [
     "candidate",
     "candidates",
     "clash_words",
+    "day_of",
     "frame",
     "get_appointment",
     "get_member",
@@ -103,7 +107,9 @@ __all__ = [
     "series_of_service",
     "session_line",
     "sessions_between",
+    "sessions_by_id",
     "sessions_of_series",
+    "statuses_of",
     "unplanned_sessions",
     "week",
 ]

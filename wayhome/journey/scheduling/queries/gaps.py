@@ -15,6 +15,7 @@ from wayhome.journey.scheduling.queries.planning import Clash, facts_of
 from wayhome.journey.scheduling.queries.series import get_series
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import DatePeriod
+from wayhome.shared.core.prepared import Prepared, any_of, given_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,11 +73,8 @@ def unplanned_sessions(
     )
 
 
-def rostered_minutes(by: Actor, episode_ids: Iterable[UUID], *, on: date) -> dict[UUID, int]:
-    """Return the minutes a week of the groups to which each of these stays belongs on a day."""
-    by.require(Permission.SCHEDULE_VIEW)
-    minutes = dict.fromkeys(episode_ids, 0)
-    stays = GroupMember.objects.filter(episode__in=[*minutes]).values_list(
+_MEMBERSHIPS = Prepared(
+    lambda: GroupMember.objects.filter(any_of("episode_id", given_ids("episodes"))).values_list(
         "episode_id",
         "period_start",
         "period_end",
@@ -84,6 +82,14 @@ def rostered_minutes(by: Actor, episode_ids: Iterable[UUID], *, on: date) -> dic
         "series__period_end",
         "series__duration_minutes",
     )
+)
+
+
+def rostered_minutes(by: Actor, episode_ids: Iterable[UUID], *, on: date) -> dict[UUID, int]:
+    """Return the minutes a week of the groups to which each of these stays belongs on a day."""
+    by.require(Permission.SCHEDULE_VIEW)
+    minutes = dict.fromkeys(episode_ids, 0)
+    stays = _MEMBERSHIPS.rows(episodes=[*minutes])
     for episode_id, start, end, group_start, group_end, duration in stays:
         meets = DatePeriod(group_start, group_end).contains(on)
         if meets and DatePeriod(start, end).contains(on):

@@ -12,6 +12,7 @@ from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling.codes import CAME, HOLDS_SEAT, AppointmentStatus
 from wayhome.journey.scheduling.models import Appointment
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.prepared import Prepared, given_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,29 +33,42 @@ def get_appointment(by: Actor, appointment_id: UUID) -> Appointment:
 def get_place(by: Actor, appointment_id: UUID) -> Appointment:
     """Return a place with its person, session and program alone: what a single tap needs."""
     by.require(Permission.SCHEDULE_VIEW)
-    return (
+    return _PLACE.one(appointment=appointment_id)
+
+
+def roster_of(by: Actor, session_id: UUID, *, with_cancelled: bool = False) -> list[Appointment]:
+    """Return who has a place in the session, by the names in use; of each, the person."""
+    by.require(Permission.SCHEDULE_VIEW)
+    return (_EVERY_PLACE if with_cancelled else _ROSTER).rows(session=session_id)
+
+
+def statuses_of(by: Actor, session_id: UUID) -> list[str]:
+    """Return what became of each place in the session: enough to count."""
+    by.require(Permission.SCHEDULE_VIEW)
+    return _STATUSES.rows(session=session_id)
+
+
+_PLACE = Prepared(
+    lambda: (
         Appointment.objects.all()
         .fetch_mode(models.FETCH_RAISE)
         .select_related("patient", "group_session__healthcare_service")
-        .get(pk=appointment_id)
+        .filter(pk=given_id("appointment"))
     )
+)
+_ROSTER = Prepared(lambda: _roster(HOLDS_SEAT))
+_EVERY_PLACE = Prepared(lambda: _roster({*HOLDS_SEAT, AppointmentStatus.CANCELLED}))
+_STATUSES = Prepared(lambda: _roster(HOLDS_SEAT).order_by().values_list("status", flat=True))
 
 
-def roster_of(
-    by: Actor, session_id: UUID, *, with_cancelled: bool = False
-) -> QuerySet[Appointment]:
-    """Return who has a place in the session, by the names in use."""
-    by.require(Permission.SCHEDULE_VIEW)
-    found = _places().filter(group_session=session_id)
-    statuses = {*HOLDS_SEAT}
-    if with_cancelled:
-        statuses.add(AppointmentStatus.CANCELLED)
+def _roster(statuses: Iterable[AppointmentStatus]) -> QuerySet[Appointment]:
     nothing = models.Value("", output_field=models.TextField())
     in_use = Coalesce(NullIf("patient__preferred_name", nothing), "patient__given_name")
     return (
-        found.filter(status__in=sorted(statuses))
-        .annotate(name=in_use)
-        .order_by("name", "patient__family_name", "pk")
+        Appointment.objects.filter(group_session=given_id("session"), status__in=sorted(statuses))
+        .fetch_mode(models.FETCH_RAISE)
+        .select_related("patient")
+        .order_by(in_use, "patient__family_name", "pk")
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, ServiceType, SessionStatus
 from wayhome.journey.scheduling.models import Appointment, GroupSession
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.prepared import Prepared, any_of, given_id, given_ids, given_moment
 
 
 class Seats(TypedDict):
@@ -30,13 +31,17 @@ if TYPE_CHECKING:
 
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.core.period import Period
+    from wayhome.shared.core.prepared import Given
 
     SeatedSession = WithAnnotations[GroupSession, Seats]
 
 
 def get_session(by: Actor, session_id: UUID) -> SeatedSession:
     by.require(Permission.SCHEDULE_VIEW)
-    return _sessions().get(pk=session_id)
+    return _SESSION.one(session=session_id)
+
+
+_SESSION = Prepared(lambda: _sessions().filter(pk=given_id("session")))
 
 
 def sessions_between(
@@ -57,6 +62,29 @@ def sessions_between(
     return found if with_cancelled else found.filter(status=SessionStatus.PLANNED)
 
 
+_OF_DAY = Prepared(lambda: _planned(given_moment("start"), given_moment("end")))
+_LED_ON_DAY = Prepared(
+    lambda: _planned(given_moment("start"), given_moment("end")).filter(
+        facilitator=given_id("facilitator")
+    )
+)
+_BY_ID = Prepared(lambda: _sessions().filter(any_of("id", given_ids("sessions"))))
+
+
+def day_of(by: Actor, day: Period, *, facilitator_id: UUID | None = None) -> list[SeatedSession]:
+    """Return the sessions of a day, read: all of them, or those that one person leads."""
+    by.require(Permission.SCHEDULE_VIEW)
+    if facilitator_id is None:
+        return _OF_DAY.rows(start=day.start, end=day.end)
+    return _LED_ON_DAY.rows(start=day.start, end=day.end, facilitator=facilitator_id)
+
+
+def sessions_by_id(by: Actor, ids: Iterable[UUID]) -> list[SeatedSession]:
+    """Return these sessions, read, in the order of time."""
+    by.require(Permission.SCHEDULE_VIEW)
+    return _BY_ID.rows(sessions=[*ids])
+
+
 def sessions_of_series(by: Actor, series_id: UUID, *, since: datetime) -> QuerySet[SeatedSession]:
     """Return a group's sessions that aren't over, cancelled ones too, in the order of time."""
     by.require(Permission.SCHEDULE_VIEW)
@@ -75,6 +103,12 @@ def open_sessions(
     found = sessions_between(by, period, service_id=service_id)
     return found.filter(
         Q(seats_free__gt=0), period_start__gt=now, service_type__in=sorted(service_types)
+    )
+
+
+def _planned(start: Given, end: Given) -> QuerySet[SeatedSession]:
+    return _sessions().filter(
+        period_start__gte=start, period_start__lt=end, status=SessionStatus.PLANNED
     )
 
 

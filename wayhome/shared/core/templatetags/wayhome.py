@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -40,6 +43,14 @@ def until(starts: datetime, ends: datetime) -> str:
 
 def _half(value: datetime) -> str:
     return pgettext("time of day", "am") if value.hour < 12 else pgettext("time of day", "pm")  # noqa: PLR2004
+
+
+@register.simple_tag
+def moment(value: datetime, today: date | None = None) -> SafeString:
+    """Return when something was, for people and machines: a list of many lines converts once."""
+    local = localtime(value)
+    words = f"{day(local, today)}, {time_of_day(local)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 
 @register.filter(expects_localtime=True)
