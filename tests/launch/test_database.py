@@ -1,5 +1,7 @@
 """Which server is used, what is prepared in it, and which roles are refused."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
@@ -69,6 +71,14 @@ def test_the_extensions_are_there(prepared):
 
 def test_preparing_again_changes_nothing(cluster, prepared):
     assert database.prepare_embedded(cluster, "fresh") == prepared
+
+
+def test_two_at_once_prepare_one_after_the_other(cluster):
+    database.drop_embedded(cluster, "both")
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(database.prepare_embedded, cluster, "both") for _ in range(2)]
+    assert {one.result() for one in both} == {database.embedded(cluster, "both")}
+    database.drop_embedded(cluster, "both")
 
 
 def test_a_clinics_own_server_is_prepared_by_the_owner(cluster, prepared):

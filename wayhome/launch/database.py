@@ -20,6 +20,7 @@ NAME, OWNER, APP = "wayhome", "wayhome_owner", "wayhome_app"
 OLDEST_VERSION = 17
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 _CONNECT_SECONDS = "10"
+_PREPARING = 8_250_417  # an advisory lock's number, ours alone in our own server
 
 _PRIVILEGES: Mapping[LiteralString, LiteralString] = {
     "TABLES": "SELECT, INSERT, UPDATE, DELETE",
@@ -77,6 +78,8 @@ def embedded(cluster: Cluster, name: str = NAME) -> Database:
 def prepare_embedded(cluster: Cluster, name: str = NAME) -> Database:
     """Make what is missing of the roles, the extensions, the database and its grants."""
     with connection(cluster.dsn()) as server:
+        # Two starts at once: what one looks for in vain, the other may just be making.
+        server.execute("SELECT pg_advisory_lock(%s)", [_PREPARING])
         _ensure_role(server, OWNER, "LOGIN CREATEDB NOBYPASSRLS NOSUPERUSER")
         _ensure_role(server, APP, "LOGIN NOCREATEDB NOBYPASSRLS NOSUPERUSER")
         with connection(cluster.dsn(dbname="template1")) as template:
@@ -84,9 +87,9 @@ def prepare_embedded(cluster: Cluster, name: str = NAME) -> Database:
         if not _exists(server, "SELECT FROM pg_database WHERE datname = %s", name):
             statement = sql.SQL("CREATE DATABASE {name} OWNER {owner}")
             server.execute(statement.format(name=sql.Identifier(name), owner=sql.Identifier(OWNER)))
-    with connection(cluster.dsn(dbname=name)) as database:
-        _ensure_extensions(database)
-        _grant(database, owner=OWNER, app=APP)
+        with connection(cluster.dsn(dbname=name)) as database:
+            _ensure_extensions(database)
+            _grant(database, owner=OWNER, app=APP)
     return embedded(cluster, name)
 
 
