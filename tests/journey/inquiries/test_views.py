@@ -138,6 +138,7 @@ def test_a_first_call_is_due_when_the_rule_pack_says(client, member):
         ({"phone": "555"}, "phone", "complete phone number"),
         ({"email": "ben"}, "email", "e-mail address"),
         ({"birth_date": "2030-01-01"}, "birth_date", "hasn't come yet"),
+        ({"birth_date": "0001-01-01"}, "birth_date", "Check the year."),
         ({"next_step_due_at": ""}, "next_step_due_at", "required"),
     ],
 )
@@ -399,6 +400,17 @@ def test_the_second_of_two_planners_is_told_and_keeps_what_they_chose(
     assert '<option value="send-information" selected>' in response.text
     post(client, address, second | {"edition": "2"}, status=302)
     assert rows(Inquiry)[0].next_step == NextStep.SEND_INFORMATION
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:30", "9999-12-31T23:59"])
+def test_a_moment_at_the_end_of_time_is_told_and_kept(client, member, inquiry, rows, moment):
+    plan = step(member, edition="1", next_step_due_at=moment)
+    call = {"edition": "1", "channel": "phone", "made_at": moment, "text": "Rang out"}
+    for name, given in (("plan-next-step", plan), ("record-contact-attempt", call)):
+        response = post(client, url(name, inquiry.pk), given, status=422)
+        assert f'value="{moment}"' in response.text
+    assert rows(Inquiry)[0].edition == 1
+    assert rows(ContactAttempt) == []
 
 
 def test_a_call_is_written_down_in_its_place_and_may_plan_the_next(client, inquiry, rows):

@@ -725,3 +725,21 @@ def test_nobody_who_is_not_signed_in_sees_the_schedule(client):
     response = client.get(reverse("scheduling:schedule"))
     assert response.status_code == 302
     assert "login" in response.headers["Location"]
+
+
+def test_a_day_at_the_end_of_time_is_told_and_kept(program, post):
+    series = program.plan()
+    member = make_member(series, program.client())
+    session = GroupSession.objects.filter(series=series.pk).order_by("period_start")[0]
+    cases = (
+        ("end-group", series.pk, {"last_day": "9999-12-31", "edition": "1"}),
+        ("leave", member.pk, {"last_day": "9999-12-31"}),
+        ("change", session.pk, {"service_date": "9999-12-31", "edition": "1"}),
+    )
+    for name, pk, given in cases:
+        response = post(name, pk, **given)
+        assert response.status_code == 422
+        assert "Check the year." in response.text
+        assert 'value="9999-12-31"' in response.text
+    assert GroupSeries.objects.get(pk=series.pk).period_end is None
+    assert GroupMember.objects.get(pk=member.pk).period_end is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.journey.inquiries import labels
@@ -19,6 +21,9 @@ from wayhome.journey.inquiries.codes import (
 )
 from wayhome.journey.patients.labels import LANGUAGES, RELATIONSHIPS
 from wayhome.shared.core.forms import EditionForm, RefusableForm
+
+EARLIEST_BIRTH = date(1900, 1, 1)
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +85,15 @@ def tick(label: StrOrPromise, help_text: StrOrPromise = "", **given: Any) -> for
 def moment(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.DateTimeField:
     """Return a time of the program's own zone, which the page has made the current one."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AT_MINUTE)
-    return forms.DateTimeField(label=label, help_text=help_text, widget=widget)
+    return forms.DateTimeField(
+        label=label, help_text=help_text, widget=widget, validators=within_reason()
+    )
+
+
+def within_reason() -> list[BaseValidator]:
+    """Refuse a slip of the finger in the year, before a clock far away can't tell the time."""
+    words = _("Check the year.")
+    return [MinValueValidator(EARLIEST, words), MaxValueValidator(LATEST, words)]
 
 
 FACTS = (
@@ -140,6 +153,7 @@ class FactsForm(RefusableForm):
         label=_("Date of birth"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(EARLIEST_BIRTH, _("Check the year."))],
     )
     language = choice(_("Language"), LANGUAGES)
     reason = long_text(_("What they ask for"), _("In their words."))
@@ -213,6 +227,7 @@ class AttemptForm(RefusableForm, EditionForm):
         label=_("Due"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AT_MINUTE),
+        validators=within_reason(),
     )
 
     def clean(self) -> None:

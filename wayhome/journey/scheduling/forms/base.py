@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 80
 MOST_SEATS = 500
 LONGEST_MINUTES = 1439
+LATEST_DAY = date(2199, 12, 31)  # a slip of the finger; days are counted on from those typed here
 # Beside which field an obstacle is told, the first that the form has; the others stand above it.
 PLACES: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
     (PlanningObstacle.FACILITATOR_BUSY, ("facilitator",)),
@@ -180,7 +183,9 @@ def day_field(
     label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = ""
 ) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    field = forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    field.validators.append(MaxValueValidator(LATEST_DAY, _("Check the year.")))
+    return field
 
 
 def scope_field(label: StrOrPromise, *, help_text: StrOrPromise = "") -> forms.TypedChoiceField:
