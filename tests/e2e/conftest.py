@@ -126,9 +126,7 @@ def visit(browser, live_server):
     contexts = []
 
     def open_one(size=DESK, **options):
-        # a color that is still on its way to another one is no color to measure
-        options = {"reduced_motion": "reduce", "locale": "en-US", **options}
-        context = browser.new_context(viewport=size, **options)
+        context = browser.new_context(viewport=size, locale="en-US", **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         return Visitor(context.new_page(), live_server.url.replace("127.0.0.1", "localhost"))
