@@ -174,7 +174,7 @@ def _leave_groups(stage: Stage, standing: Standing, now: datetime) -> None:
 
 
 def _discharge(stage: Stage, client: Client, now: datetime) -> None:
-    admissions.discharge_patient(
+    scheduling.discharge_patient(
         stage.actors["teodora"],
         episode_id=stage.standing.pop(client.name).episode_id,
         discharge_date=now.astimezone(stage.zone).date(),
@@ -182,7 +182,6 @@ def _discharge(stage: Stage, client: Client, now: datetime) -> None:
         note=NOTES[client.reason],
         now=now,
     )
-    scheduling.release_places(stage.actors["worker"], now=now)
 
 
 def _readmit(stage: Stage, client: Client, inquiry_id: UUID, now: datetime) -> None:

@@ -124,6 +124,15 @@ def test_reading_stays_is_an_event_of_the_chart(desk, reading):
     }
 
 
+def test_opening_a_stay_is_an_event_of_the_chart(desk, reading):
+    one = episode(desk)
+    assert queries.open_episode(reading, one.pk) == one
+    event = AuditEvent.objects.get(
+        organization_id=desk.organization.pk, action="admissions.open_episode"
+    )
+    assert (event.entity_id, event.patient_id) == (one.pk, one.patient_id)
+
+
 def test_one_and_many_are_found_by_id(desk, reading):
     one, other = episode(desk), episode(desk)
     assert queries.get_episode(reading, one.pk).patient.given_name == "Ana"

@@ -13,6 +13,7 @@ from wayhome.journey.admissions.models import EpisodeOfCare, EpisodeStatusHistor
 from wayhome.journey.patients import queries as patients
 from wayhome.shared.accounts import queries as accounts
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.reads import record_read
 from wayhome.shared.core.period import ONE_DAY, DatePeriod, local_day
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ SHOWN = ("patient", "healthcare_service", "care_manager")
 def get_episode(by: Actor, episode_id: UUID) -> EpisodeOfCare:
     by.require(Permission.ADMISSION_VIEW)
     return episodes().get(pk=episode_id)
+
+
+@record_read(Permission.ADMISSION_VIEW, "EpisodeOfCare", patient_of=lambda one: one.patient_id)
+def open_episode(by: Actor, episode_id: UUID) -> EpisodeOfCare:
+    """Return a stay for a page of its own."""
+    return get_episode(by, episode_id)
 
 
 def episodes_by_id(by: Actor, episode_ids: Iterable[UUID]) -> dict[UUID, EpisodeOfCare]:

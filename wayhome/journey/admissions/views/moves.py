@@ -120,7 +120,7 @@ def move(
     now = clock.now()
     page, offered = PAGES[move], queries.options(request.actor, now=now)
     if request.method != "POST":
-        one = queries.get_episode(request.actor, episode_id)
+        one = queries.open_episode(request.actor, episode_id)
         return _page(
             request, one, move, page.form(options=offered, initial=_initial(one, move, now))
         )
@@ -133,7 +133,7 @@ def move(
         else:
             messages.success(request, page.done)
             return redirect("admissions:episode", moved.pk)
-    one = queries.get_episode(request.actor, episode_id)
+    one = queries.open_episode(request.actor, episode_id)
     if form.is_behind(one.edition):
         form.catch_up(_saved(one), one.edition)
     return _page(request, one, move, form)
