@@ -109,7 +109,7 @@ def test_what_was_typed_about_someone_who_was_not_there_after_all_is_not_lost(ev
     attendance.undo_attendance(evening.by, encounter_id=encounter.pk, now=OVER)
     response = evening.post("save-note", **form(evening))
     assert response.status_code == 422
-    assert "a person you wrote about wasn&#x27;t there" in response.text
+    assert "a person you wrote about was" in response.text
     assert '<p class="wh-diff">Spoke of home.</p>' in response.text
     assert stored(evening, acting) == ["", "", ""]
 

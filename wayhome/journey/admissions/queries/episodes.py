@@ -34,7 +34,11 @@ def get_episode(by: Actor, episode_id: UUID) -> EpisodeOfCare:
     return episodes().get(pk=episode_id)
 
 
-@record_read(Permission.ADMISSION_VIEW, "EpisodeOfCare", patient_of=lambda one: one.patient_id)
+def _whose(episode: EpisodeOfCare) -> UUID:
+    return episode.patient_id
+
+
+@record_read(Permission.ADMISSION_VIEW, "EpisodeOfCare", patient_of=_whose)
 def open_episode(by: Actor, episode_id: UUID) -> EpisodeOfCare:
     """Return a stay for a page of its own."""
     return get_episode(by, episode_id)
