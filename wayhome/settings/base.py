@@ -162,6 +162,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 SECRET_KEY = os.environ.get("WAYHOME_SECRET_KEY", "")
 ALLOWED_HOSTS = os.environ.get("WAYHOME_HOSTS", "localhost,127.0.0.1").split(",")
 IDLE_SECONDS = 15 * 60  # 45 CFR 164.312(a)(2)(iii) asks for automatic log-off; 15 minutes is usual
+SESSION_ENGINE = "wayhome.shared.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

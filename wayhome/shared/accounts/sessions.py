@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
+
+from wayhome.shared.core import clock
+from wayhome.shared.core.prepared import Prepared, given_moment, given_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +37,24 @@ _SYSTEMS = {
     "CrOS": "Chromebook",
     "Linux": "Linux",
 }
+
+
+_SESSION = Prepared(
+    lambda: Session.objects.filter(
+        session_key=given_text("key"), expire_date__gt=given_moment("now")
+    )
+)
+
+
+class SessionStore(DatabaseSessionStore):
+    """Django's, but for the read that every request starts with."""
+
+    def _get_session_from_db(self) -> Session | None:
+        found = _SESSION.rows(key=self.session_key, now=clock.now())
+        if not found:
+            self._session_key = None
+            return None
+        return found[0]
 
 
 @dataclass(frozen=True, slots=True)

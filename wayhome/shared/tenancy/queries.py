@@ -121,7 +121,7 @@ def get_service(by: Actor, service_id: UUID) -> HealthcareService:
 
 def zone_of(by: Actor) -> ZoneInfo:
     """Return the organization's time zone: that of most of its open programs."""
-    zones = Counter(services(by).values_list("time_zone", flat=True))
+    zones = Counter(program.time_zone for program in programs(by))
     return ZoneInfo(zones.most_common(1)[0][0] if zones else "UTC")
 
 
