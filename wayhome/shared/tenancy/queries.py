@@ -107,11 +107,15 @@ def services(by: Actor, *, with_closed: bool = False) -> QuerySet[HealthcareServ
     return _programs() if with_closed else _programs().filter(is_active=True)
 
 
-@once_a_page
 def programs(by: Actor, *, with_closed: bool = False) -> list[HealthcareService]:
     """Return the same, read: what most pages start from."""
     by.require(Permission.SITE_VIEW)
-    return (_PROGRAMS if with_closed else _OPEN_PROGRAMS).rows()
+    return [program for program in _all_programs(by) if with_closed or program.is_active]
+
+
+@once_a_page
+def _all_programs(_by: Actor) -> list[HealthcareService]:
+    return _PROGRAMS.rows()
 
 
 def get_service(by: Actor, service_id: UUID) -> HealthcareService:
@@ -135,7 +139,6 @@ def _programs() -> QuerySet[HealthcareService]:
 
 
 _PROGRAMS = Prepared(_programs)
-_OPEN_PROGRAMS = Prepared(lambda: _programs().filter(is_active=True))
 
 
 def _places(by: Actor, kind: LocationPhysicalType, *, with_closed: bool) -> QuerySet[Location]:
