@@ -179,7 +179,7 @@ def test_my_caseload_is_whom_i_am_primary_counselor_of(show, membership, service
     assert "Other R." not in page
 
 
-def test_my_caseload_opens_in_the_program_that_most_of_it_is_in(
+def test_the_page_opens_in_the_program_that_most_of_one_s_caseload_is_in(
     show, membership, organization, service
 ):
     day = make_service(organization, name="Day program", weekly_target_minutes=180)
@@ -187,7 +187,8 @@ def test_my_caseload_opens_in_the_program_that_most_of_it_is_in(
         for _ in range(people):
             make_client(program, care_manager_id=membership.practitioner_id)
     assert "Evening IOP ·" in show(mine=1)
-    assert "Day program ·" in show()
+    assert "Evening IOP ·" in show()
+    assert "Day program ·" in show(program=day.pk)
 
 
 def test_who_is_nobody_s_counselor_has_no_caseload_to_choose(page, organization, service):

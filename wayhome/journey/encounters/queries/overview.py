@@ -133,7 +133,7 @@ def hours_overview(
     by.require(Permission.HOURS_VIEW)
     mine = by.practitioner_id if only_mine else None
     services = tuple(tenancy.services(by))
-    if (service := _service_of(by, services, service_id, mine, now=now)) is None:
+    if (service := _service_of(by, services, service_id, now=now)) is None:
         return None
     week, today = _week(service, day, now)
     lines = ledger_of(by, [service], now=now, care_manager_id=mine, day=week.first)
@@ -168,24 +168,24 @@ def _service_of(
     by: Actor,
     services: tuple[HealthcareService, ...],
     service_id: UUID | None,
-    mine: UUID | None,
     *,
     now: datetime,
 ) -> HealthcareService | None:
     """Return the program that was asked for, also one that is closed by now, or the usual one."""
     if service_id is None:
-        return _usual_service(by, services, mine, now)
+        return _usual_service(by, services, now)
     at_hand = (service for service in services if service.pk == service_id)
     return next(at_hand, None) or tenancy.get_service(by, service_id)
 
 
 def _usual_service(
-    by: Actor, services: tuple[HealthcareService, ...], mine: UUID | None, now: datetime
+    by: Actor, services: tuple[HealthcareService, ...], now: datetime
 ) -> HealthcareService | None:
     """Return the first program, or the one that most of one's own clients are in."""
-    if mine is None or len(services) < 2:  # noqa: PLR2004  # there is nothing to choose
+    if by.practitioner_id is None or len(services) < 2:  # noqa: PLR2004  # there is nothing to choose
         return next(iter(services), None)
-    own = Counter(line.week.service_id for line in week_ledger(by, now=now, care_manager_id=mine))
+    lines = week_ledger(by, now=now, care_manager_id=by.practitioner_id)
+    own = Counter(line.week.service_id for line in lines)
     return max(services, key=lambda service: own[service.pk])
 
 
