@@ -36,6 +36,22 @@ def test_the_days_asked_for_are_the_shown_week_wherever_the_reader_is(browse, zo
     assert asked.value.url.endswith("?start=2026-11-23&end=2026-11-30")
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+def test_today_is_the_program_s_wherever_and_whenever_it_is_read(browse, zone):
+    page = browse(timezone_id=zone)
+    page.goto("/components/")
+    expect(page.locator(".ec-col-head.ec-today")).to_have_text("Tue, Nov 24")
+    expect(page.locator(".ec-now-indicator")).to_have_count(0)
+
+
+def test_at_the_program_s_own_time_a_line_shows_now(browse):
+    page = browse(timezone_id="America/New_York")
+    page.clock.set_fixed_time("2026-11-24T19:06:00-05:00")
+    page.goto("/components/")
+    expect(page.locator(".ec-col-head.ec-today")).to_have_text("Tue, Nov 24")
+    expect(page.locator(".ec-now-indicator")).to_have_count(1)
+
+
 def test_a_phone_gets_the_list(browse):
     page = browse(viewport={"width": 390, "height": 800})
     page.goto("/components/")

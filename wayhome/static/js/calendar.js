@@ -46,6 +46,15 @@ function speakPlainly(place) {
   for (const heading of place.querySelectorAll("h4:not([aria-level])")) heading.setAttribute("aria-level", "3");
 }
 
+/* Today is the program's: whoever reads from another time zone gets its day marked, and no line at their own time. */
+const A_FEW_MINUTES = 5 * 60000;
+const isHere = (now) => Math.abs(new Date(now) - Date.now()) < A_FEW_MINUTES;
+const elsewhere = (now) => ({
+  nowIndicator: false,
+  highlightedDates: [now.slice(0, 10)],
+  theme: (theme) => ({ ...theme, today: "ec-not-today", highlight: "ec-today" }),
+});
+
 for (const place of document.querySelectorAll("[data-calendar-url]")) {
   const words = place.dataset;
   const narrow = matchMedia("(max-width: 40em)");
@@ -82,6 +91,7 @@ for (const place of document.querySelectorAll("[data-calendar-url]")) {
     noEventsContent: words.wordEmpty,
     eventSources: [{ events: eventsFrom(words.calendarUrl, document.getElementById(words.calendarFailed)) }],
     eventContent: contentOf,
+    ...(isHere(words.calendarNow) ? {} : elsewhere(words.calendarNow)),
   });
   narrow.addEventListener("change", (now) => calendar.setOption("view", viewFor(now)));
   speakPlainly(place);

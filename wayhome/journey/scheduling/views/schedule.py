@@ -39,6 +39,7 @@ def schedule(request: ActorRequest) -> HttpResponse:
         **page_of(request, shown, "scheduling:schedule", week.first),
         "week": week,
         "calendar_date": week.first.isoformat(),
+        "calendar_now": f"{shown.now.astimezone(shown.zone):%Y-%m-%dT%H:%M}",
         "events_url": _events_url(shown),
         "first_day": (shown.week_starts_on + 1) % 7,  # to the calendar Sunday is 0
     }
