@@ -17,7 +17,11 @@ from wayhome.journey.encounters.queries.opening import opens_before
 from wayhome.journey.encounters.rules import AttendanceDraft
 from wayhome.journey.scheduling import actions as scheduling
 from wayhome.journey.scheduling import queries as schedule
-from wayhome.journey.scheduling.codes import AppointmentStatus, SessionStatus
+from wayhome.journey.scheduling.codes import (
+    AppointmentObstacle,
+    AppointmentStatus,
+    SessionStatus,
+)
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import Period
@@ -63,9 +67,9 @@ def record_attendance(
     _check(by, appointment, draft, has_encounter=_is_recorded(appointment), now=now)
     encounter = _new(by, appointment)
     _put(by, encounter, appointment, draft, reason=reason, now=now)
+    _set_status(by, appointment, draft, now)  # locks the place: who changes it waits, or did so
     with refusing(CannotRecordAttendanceError, RACES):
         encounter.save(force_insert=True)
-    _set_status(by, appointment, draft, now)
     return encounter
 
 
@@ -124,8 +128,9 @@ def undo_attendance(by: Actor, *, encounter_id: UUID, now: datetime) -> Encounte
         raise CannotUndoAttendanceError(obstacles)
     encounter.status = EncounterStatus.ENTERED_IN_ERROR
     encounter.save(update_fields=["status"])
-    encounter.appointment = schedule.get_place(by, encounter.appointment_id)
-    _move(by, encounter.appointment, AppointmentStatus.BOOKED, now)
+    place = encounter.appointment = schedule.get_place(by, encounter.appointment_id)
+    if place.group_session.status != SessionStatus.CANCELLED:  # with it every place is gone
+        _move(by, place, AppointmentStatus.BOOKED, now)
     return encounter
 
 
@@ -263,7 +268,18 @@ def _set_status(by: Actor, appointment: Appointment, draft: AttendanceDraft, now
 
 
 def _move(by: Actor, appointment: Appointment, status: AppointmentStatus, now: datetime) -> None:
-    scheduling.set_appointment_status(by, appointment_id=appointment.pk, status=status, now=now)
+    """Mark the place, unless it is no longer as it was seen.
+
+    :raises CannotRecordAttendanceError: then
+    """
+    try:
+        scheduling.set_appointment_status(
+            by, appointment_id=appointment.pk, status=status, seen=appointment, now=now
+        )
+    except scheduling.CannotSetAppointmentStatusError as refusal:
+        if AppointmentObstacle.TRANSITION_NOT_ALLOWED not in refusal.obstacles:
+            raise
+        raise CannotRecordAttendanceError((RecordingObstacle.CHANGED_MEANWHILE,)) from refusal
     appointment.status = status
 
 

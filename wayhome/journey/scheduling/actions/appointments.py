@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from wayhome.journey.scheduling import rules
@@ -111,18 +112,19 @@ def set_appointment_status(
     appointment_id: UUID,
     status: AppointmentStatus,
     reason: str = "",
+    seen: Appointment | None = None,
     now: datetime,  # noqa: ARG001  # every action takes it
 ) -> Appointment:
-    """Mark a place as attendance says. Marking it so again changes nothing.
+    """Mark a place as attendance says, if it is still as `seen`. Doing so again changes nothing.
 
     A place that had been given up needs a free seat to be held again.
 
     :raises CannotSetAppointmentStatusError: when it can't be marked so, or no seat is free
     """
     takes_seat = status is AppointmentStatus.BOOKED  # every other is of someone who has one
-    locked = locks.locked_place if takes_seat else locks.locked_place_alone
-    place = locked(appointment_id)
+    place = (locks.locked_place if takes_seat else locks.locked_place_alone)(appointment_id)
     before = AppointmentStatus(place.status)
+    _refuse_unless_as(seen, place)
     if status is before:
         return place
     if status not in TRANSITIONS[before]:
@@ -164,11 +166,23 @@ def _leave(by: Actor, appointment_id: UUID, *, now: datetime) -> None:
     leave_series(by, member_id=stay.pk, period_end=max(day, stay.period_start), now=now)
 
 
+def _refuse_unless_as(seen: Appointment | None, place: Appointment) -> None:
+    """Refuse to mark a place that, now that it is locked, isn't as it was seen.
+
+    :raises CannotSetAppointmentStatusError: then
+    """
+    marked = attrgetter("status", "period_start", "period_end")
+    if seen is not None and marked(seen) != marked(place):
+        raise CannotSetAppointmentStatusError((AppointmentObstacle.TRANSITION_NOT_ALLOWED,))
+
+
 def _take_seat_again(place: Appointment) -> None:
     """Find the lowest free seat for a place that is held again.
 
-    :raises CannotSetAppointmentStatusError: when there is none
+    :raises CannotSetAppointmentStatusError: when there is none, or no session any more
     """
+    if place.group_session.status == SessionStatus.CANCELLED:
+        raise CannotSetAppointmentStatusError((AppointmentObstacle.TRANSITION_NOT_ALLOWED,))
     held = Appointment.objects.filter(
         group_session=place.group_session_id, status__in=sorted(HOLDS_SEAT)
     )

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 
 def has_attendance(sessions: Iterable[GroupSession]) -> set[UUID]:
-    """Return those of the sessions to which someone is known to have come, or not to."""
-    found = Appointment.objects.filter(
-        group_session__in=[row.pk for row in sessions], status__in=sorted(HAS_ATTENDANCE)
-    )
-    return set(found.values_list("group_session_id", flat=True))
+    """Return those of the sessions to which someone is known to have come, or not to.
+
+    The sessions are locked, and so are their places from here on: nobody is checked in meanwhile.
+    """
+    rows = Appointment.objects.filter(group_session__in=[row.pk for row in sessions])
+    places = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    return {place.group_session_id for place in places if place.status in HAS_ATTENDANCE}
 
 
 def cancel_sessions(

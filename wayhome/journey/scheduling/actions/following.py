@@ -16,6 +16,7 @@ from wayhome.journey.scheduling.codes import (
 )
 from wayhome.journey.scheduling.models import Appointment, GroupSession
 from wayhome.journey.scheduling.queries.following import changes_due, rosters_of
+from wayhome.journey.scheduling.rules import FOLLOWS_ROSTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,10 +61,9 @@ def _apply(
     sessions: Mapping[UUID, GroupSession],
     members: Members,
 ) -> None:
-    cancel_places(
-        Appointment.objects.filter(pk__in=[pk for part in parts for pk in part.cancel]),
-        CancellationReason.LEFT_ROSTER,
-    )
+    left = Appointment.objects.filter(pk__in=[pk for part in parts for pk in part.cancel])
+    # whoever was checked in just now stays
+    cancel_places(left.filter(status__in=sorted(FOLLOWS_ROSTER)), CancellationReason.LEFT_ROSTER)
     seats = {place.id: place.seat for part in parts for place in part.reopen}
     if seats:
         Appointment.objects.filter(pk__in=[*seats]).update(

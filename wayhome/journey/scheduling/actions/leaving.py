@@ -118,7 +118,11 @@ def _release(by: Actor, whose: Q, *, now: datetime) -> list[Appointment]:
     sessions = locks.locked_sessions(
         GroupSession.objects.filter(pk__in=lost.values("group_session_id"))
     )
-    places = list(lost.filter(group_session__in=[row.pk for row in sessions]).order_by("pk"))
+    places = list(
+        lost.filter(group_session__in=[row.pk for row in sessions])
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)  # nobody is checked in meanwhile
+    )
     cancel_places(
         Appointment.objects.filter(pk__in=[place.pk for place in places]),
         CancellationReason.EPISODE_ENDED,
