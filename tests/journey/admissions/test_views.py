@@ -138,6 +138,18 @@ def test_who_treats_nobody_chooses_a_counselor(client, desk):
     assert "Choose a counselor" in client.get(reverse("admissions:own-caseload")).text
 
 
+def test_only_those_who_may_treat_are_offered_as_counselors(open_page, desk):
+    front = make_practitioner(desk.organization, given_name="Pat", family_name="Quinn")
+    make_membership(desk.organization, Role.FRONT_DESK, practitioner_id=front.pk)
+    make_practitioner(desk.organization, given_name="Omar", family_name="Haddad")
+    for page in (
+        open_page("own-caseload"),
+        open_page("admit-patient", make_patient(desk.organization).pk),
+    ):
+        assert "Omar Haddad" in page.text
+        assert "Pat Quinn" not in page.text
+
+
 def test_both_stays_of_a_return_are_shown_in_order(open_page, desk, patient):
     make_episode(
         desk.organization,
@@ -332,7 +344,7 @@ def test_what_the_inquiry_tells_is_filled_in(open_page, desk):
         reason="Drinks every day",
     )
     response = open_page("admit-inquiry", inquiry.pk)
-    for words in ('value="Ben"', 'value="Taylor"', "Drinks every day", "+15185550147"):
+    for words in ('value="Ben"', 'value="Taylor"', "Drinks every day", "(518) 555-0147"):
         assert words in response.text
     form = response.context["form"]
     assert form["healthcare_service"].value() == desk.service.pk

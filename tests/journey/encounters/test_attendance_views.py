@@ -1,5 +1,6 @@
 """The check-in pages, through the whole stack."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -120,6 +121,33 @@ def test_one_tap_answers_with_the_line_its_new_hours_and_the_count(page, reading
     assert "Undo" in response.text
     with reading():
         assert live(place).arrived_at == START
+
+
+@pytest.mark.usefixtures("membership")
+def test_the_group_note_is_next_once_something_is_known_of_everyone(page, meeting, place, service):
+    other = make_place(meeting, make_client(service))
+    roster = reverse("encounters:roster", args=[meeting.pk])
+
+    def is_next(response):
+        button = next(tag for tag in re.findall("<a [^>]*>", response.text) if "to-note" in tag)
+        return "btn-primary" in button
+
+    assert not is_next(page.get(roster))
+    assert not is_next(tap(page, place))
+    last = tap(page, other)
+    assert is_next(last)
+    assert 'hx-swap-oob="true"' in last.text
+    assert is_next(page.get(roster))
+
+
+@pytest.mark.usefixtures("membership")
+def test_the_group_note_is_not_next_when_nobody_came_or_it_is_signed(page, service):
+    empty, signed = make_meeting(service), make_meeting(service, start=START + timedelta(days=1))
+    make_attendance(make_place(empty, make_client(service)), "absent-excused")
+    make_note(make_attendance(make_place(signed, make_client(service))))
+    for meeting in (empty, signed):
+        roster = page.get(reverse("encounters:roster", args=[meeting.pk])).text
+        assert 'id="to-note" class="btn btn-secondary"' in roster
 
 
 @pytest.mark.usefixtures("membership")

@@ -196,7 +196,7 @@ def test_programs_in_two_zones_name_them_beside_each_time(program, get):
     make_session(program.service, start=START, title="East coast")
     page = get("list").text
     assert "2:30\u20134:00 pm" in page
-    assert "America/Los Angeles" in page
+    assert "Pacific" in page
 
 
 def test_the_calendar_fetches_titles_times_and_seats_but_no_names(program, get):
@@ -553,7 +553,23 @@ def test_what_stands_is_told_in_the_words_of_its_choice(program, post):
 def test_a_room_whose_seats_nobody_counted_is_offered_without_a_number(program, get):
     room = make_room(program.organization, name="Garden", capacity=None)
     page = get("plan-group").text
-    assert f"{room.part_of.name} · Garden<" in page
+    assert f">Garden · {room.part_of.name}<" in page
+
+
+def test_a_room_names_its_site_only_where_there_are_several(program, get):
+    site = program.room.part_of
+    make_room(program.organization, name="Garden", capacity=14, part_of=site)
+    assert ">Garden, 14 seats<" in get("plan-group").text
+    make_room(program.organization, name="Attic", capacity=8)
+    assert f">Garden, 14 seats · {site.name}<" in get("plan-group").text
+
+
+def test_the_list_of_groups_says_for_how_many_there_is_no_seat(program, get):
+    series = program.plan(capacity=1)
+    make_member(series, program.client())
+    assert "without a seat" not in get("groups").text
+    make_member(series, program.client())
+    assert "1 without a seat" in get("groups").text
 
 
 def test_a_group_by_video_says_so(program, get):

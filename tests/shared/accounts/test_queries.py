@@ -86,6 +86,23 @@ def test_practitioners_come_by_name_and_without_those_who_left(director, organiz
         assert (now, ever) == (["Abel", "Zee"], ["Abel", "Moss", "Zee"])
 
 
+def test_those_may_treat_who_have_a_credential_or_more_than_a_desk(director, organization, acting):
+    for family_name, role, has_card in [
+        ("Desk", Role.FRONT_DESK, False),
+        ("Licensed", Role.PROGRAM_DIRECTOR, True),
+        ("New", Role.COUNSELOR, False),
+    ]:
+        person = make_practitioner(organization, family_name=family_name)
+        make_membership(organization, role, practitioner_id=person.pk)
+        if has_card:
+            make_credential(person)
+    make_practitioner(organization, family_name="Unlinked")
+    make_practitioner(organization, family_name="Gone", is_active=False)
+    with acting(director):
+        found = [row.family_name for row in queries.treating(director)]
+    assert found == ["Licensed", "New", "Unlinked"]
+
+
 def test_the_choices_of_a_form_leave_out_whom_it_is_about(director, organization, acting):
     one = make_practitioner(organization, family_name="Abel", given_name="Jo")
     other = make_practitioner(organization, family_name="Zee", given_name="Al")
@@ -187,6 +204,7 @@ READS = {
     "names": lambda by: queries.agent_names(by, []),
     "practitioner": lambda by: queries.get_practitioner(by, uuid4()),
     "practitioners": queries.practitioners,
+    "treating": queries.treating,
     "choices": queries.practitioner_choices,
     "credential": lambda by: queries.get_credential(by, uuid4()),
     "credentials": lambda by: queries.credentials_of(by, []),

@@ -64,6 +64,16 @@ def test_the_list_says_until_when_credentials_last(page, director, time_machine)
     assert all(words in text for words in (*said, "not valid yet", "none recorded"))
 
 
+def test_who_needs_no_credential_is_not_said_to_lack_one(page, director):
+    for family_name, role in [("Quinn", Role.FRONT_DESK), ("Osei", Role.PROGRAM_DIRECTOR)]:
+        person = make_practitioner(director.organization, family_name=family_name)
+        make_membership(director.organization, role, practitioner_id=person.pk)
+    assert "none recorded" not in page.get(STAFF).text
+    person = make_practitioner(director.organization, family_name="Cole")
+    make_membership(director.organization, Role.COUNSELOR, practitioner_id=person.pk)
+    assert page.get(STAFF).text.count("none recorded") == 1
+
+
 def test_those_who_left_are_shown_when_asked_for(page, director):
     make_practitioner(director.organization, family_name="Gone", is_active=False)
     assert "Gone" not in page.get(STAFF).text

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from wayhome.shared.accounts import rules, sessions
-from wayhome.shared.accounts.codes import CredentialState, Role
+from wayhome.shared.accounts.codes import CLINICAL_ROLES, CredentialState, Role
 from wayhome.shared.accounts.labels import ROLES
 from wayhome.shared.accounts.models import Credential, Membership, Practitioner, User
 from wayhome.shared.accounts.rules import CredentialFacts
@@ -47,6 +49,13 @@ class StaffLine:
     def role_names(self) -> tuple[Promise, ...]:
         held = self.membership.roles if self.membership else ()
         return tuple(ROLES[role] for role in Role if role in held)
+
+    @property
+    def lacks_credential(self) -> bool:
+        """Whether someone who may treat has none on record; a desk or an office needs none."""
+        if self.practitioner is None or self.credentials:
+            return False
+        return self.membership is None or bool(CLINICAL_ROLES & {*self.membership.roles})
 
 
 _MEMBERSHIPS = Prepared(
@@ -107,6 +116,19 @@ def practitioners(by: Actor, *, with_inactive: bool = False) -> QuerySet[Practit
     by.require(Permission.PRACTITIONER_VIEW)
     found = Practitioner.objects.order_by("family_name", "given_name", "pk")
     return found if with_inactive else found.filter(is_active=True)
+
+
+def treating(by: Actor) -> QuerySet[Practitioner]:
+    """Return who may treat: all practitioners but those with neither credential nor clinical role.
+
+    Someone at the front desk is a practitioner too, so that inquiries have an owner.
+    """
+    members = Membership.objects.filter(
+        organization=by.organization_id, practitioner_id=OuterRef("pk")
+    )
+    at_a_desk = Exists(members.exclude(roles__overlap=sorted(CLINICAL_ROLES)))
+    has_card = Exists(Credential.objects.filter(practitioner=OuterRef("pk")))
+    return practitioners(by).exclude(at_a_desk & ~has_card)
 
 
 def get_credential(by: Actor, credential_id: UUID) -> Credential:

@@ -101,7 +101,7 @@ def caseload_of(by: Actor, practitioner_id: UUID) -> tuple[Practitioner, QuerySe
 def options(by: Actor, *, now: datetime) -> Options:
     services = tuple(tenancy.services(by))
     today = max((today_at(service, now) for service in services), default=now.date())
-    return Options(services, tuple(accounts.practitioners(by)), today)
+    return Options(services, tuple(accounts.treating(by)), today)
 
 
 def _line(episode: EpisodeOfCare, now: datetime) -> EpisodeLine:

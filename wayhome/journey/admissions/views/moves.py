@@ -49,7 +49,7 @@ PAGES: Mapping[Move, MovePage] = {
         heading=_("Admit from the waiting list"),
         lead=_("The stay begins on the admission day, and so does the count of weeks."),
         button=_("Admit"),
-        done=_("Admitted. Below is what is still missing."),
+        done=_("Admitted. Below is what is still missing; the chart leads on to the groups."),
     ),
     Move.CANCEL_WAIT: MovePage(
         form=forms.CancelWaitForm,

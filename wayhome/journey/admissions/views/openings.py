@@ -17,6 +17,7 @@ from wayhome.journey.admissions import actions, queries
 from wayhome.journey.admissions.forms import ConversionForm, StayForm
 from wayhome.journey.admissions.views.stays import name_of
 from wayhome.journey.inquiries.labels import CALL_INSTRUCTIONS
+from wayhome.journey.patients.rules import phone_words
 from wayhome.shared.core import clock
 from wayhome.shared.core.refusal import Refusal
 
@@ -97,6 +98,7 @@ def _conversion_form(
 ) -> ConversionForm:
     inquiry = conversion.inquiry
     initial: dict[str, Any] = asdict(conversion.newcomer) | {
+        "phone": phone_words(conversion.newcomer.phone),
         "day": offered.today,
         "healthcare_service": inquiry.healthcare_service_id,
     }
@@ -119,7 +121,11 @@ def _known_words(known: LikelyDuplicate) -> str:
 
 
 def _opened(request: ActorRequest, opened: EpisodeOfCare, *, waits: bool) -> HttpResponse:
-    done = _("On the waiting list.") if waits else _("Admitted. Below is what is still missing.")
+    done = (
+        _("On the waiting list.")
+        if waits
+        else _("Admitted. Below is what is still missing; the chart leads on to the groups.")
+    )
     messages.success(request, done)
     return redirect("admissions:episode", opened.pk)
 

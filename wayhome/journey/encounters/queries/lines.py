@@ -113,6 +113,12 @@ class Counts:
     recorded: int
     seated: int
     capacity: int
+    documented: int = 0
+
+    @property
+    def note_is_next(self) -> bool:
+        """Whether something is known of everyone, and someone who came has no signed note yet."""
+        return not self.expected and self.came > self.documented
 
     @property
     def expected(self) -> int:
@@ -158,4 +164,5 @@ class Roster:
             recorded=sum(not line.is_expected for line in seated),
             seated=len(seated),
             capacity=self.session.capacity,
+            documented=sum(line.came and line.note_id is not None for line in seated),
         )

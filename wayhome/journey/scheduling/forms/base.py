@@ -154,18 +154,20 @@ def _person_words(person: Practitioner, offered: Options) -> StrOrPromise:
 
 
 def room_choices(offered: Options) -> list[tuple[str, StrOrPromise]]:
-    return [("", _("No room")), *((str(room.pk), _room_words(room)) for room in offered.rooms)]
+    """Return the rooms; a site is named after its room, and only where there are several.
+
+    A phone shows the beginning of a choice alone.
+    """
+    sites = {room.part_of_id for room in offered.rooms}
+    rooms = [(str(room.pk), _room_words(room, with_site=len(sites) > 1)) for room in offered.rooms]
+    return [("", _("No room")), *rooms]
 
 
-def _room_words(room: Location) -> StrOrPromise:
-    site = room.part_of.name if room.part_of else ""
-    if room.capacity is None:
-        return f"{site} · {room.name}"
-    return _("%(site)s · %(room)s (%(seats)s seats)") % {
-        "site": site,
-        "room": room.name,
-        "seats": room.capacity,
-    }
+def _room_words(room: Location, *, with_site: bool) -> StrOrPromise:
+    words: StrOrPromise = room.name
+    if room.capacity is not None:
+        words = _("%(room)s, %(seats)s seats") % {"room": room.name, "seats": room.capacity}
+    return f"{words} · {room.part_of.name}" if with_site and room.part_of else words
 
 
 def service_field() -> forms.TypedChoiceField:

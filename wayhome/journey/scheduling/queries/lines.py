@@ -22,6 +22,7 @@ from wayhome.journey.scheduling.codes import (
 )
 from wayhome.journey.scheduling.queries import facts
 from wayhome.shared.core.period import ONE_MINUTE, Weekday
+from wayhome.shared.tenancy.labels import ZONES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -91,6 +92,11 @@ class GroupLine:
     place: str
     last_day: date | None
     members: int
+
+    @property
+    def without_seat(self) -> int:
+        """How many are on the roster for whom the group has no seat."""
+        return max(self.members - self.series.capacity, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ def wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def zone_words(zone: str) -> str:
-    return zone.replace("_", " ")
+    return str(ZONES.get(zone, zone))
 
 
 def person_name(practitioner: Practitioner) -> str:

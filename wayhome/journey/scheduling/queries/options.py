@@ -56,7 +56,7 @@ def options(by: Actor, *, now: datetime) -> Options:
     by.require(Permission.SCHEDULE_VIEW)
     services = tuple(tenancy.services(by))
     today = local_day(now, ZoneInfo(services[0].time_zone)) if services else now.date()
-    practitioners = tuple(accounts.practitioners(by))
+    practitioners = tuple(accounts.treating(by))
     held = facts.credential_periods(by, [each.pk for each in practitioners])
     uncovered = (
         each.pk for each in practitioners if uncovered_days(held.get(each.pk, ()), [today])
