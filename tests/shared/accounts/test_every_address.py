@@ -5,6 +5,10 @@ from uuid import UUID
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.factories.accounts import make_counselor
+from tests.factories.tenancy import make_organization
+from wayhome.shared.accounts.codes import Role
+
 pytestmark = pytest.mark.django_db
 
 # what a stranger may open, and why
@@ -62,6 +66,25 @@ def test_a_stranger_is_sent_to_the_door_from_everywhere_else(client):
     wrong = [path for path in paths if not _is_sent_to_the_door(client, path)]
     assert len(paths) > 20
     assert wrong == []
+
+
+def test_no_browser_keeps_a_page_for_whoever_sits_there_next(client):
+    member = make_counselor(
+        make_organization(), *(role for role in Role if role is not Role.CLIENT)
+    )
+    client.force_login(member.user)
+    answers = {name: client.get(path) for name, _view, path in addresses() if name != "health"}
+    assert {200, 302, 404} <= {answer.status_code for answer in answers.values()}
+    kept = [n for n, a in answers.items() if "no-store" not in a.headers.get("Cache-Control", "")]
+    assert kept == []
+
+
+@pytest.mark.parametrize(
+    "key", ["aaaaaaaa\\000aaaaaaaa", "a" * 4000, "; DROP", "\xe9\xe9\xe9\xe9\xe9"]
+)
+def test_a_cookie_that_is_no_session_is_none(client, key):
+    response = client.get("/account/login/", headers={"cookie": f'wayhome_session="{key}"'})
+    assert response.status_code == 200
 
 
 def _is_sent_to_the_door(client, path):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
 
@@ -38,6 +39,7 @@ _SYSTEMS = {
     "Linux": "Linux",
 }
 
+VALID_KEY = frozenset(VALID_KEY_CHARS)
 
 _SESSION = Prepared(
     lambda: Session.objects.filter(
@@ -50,7 +52,9 @@ class SessionStore(DatabaseSessionStore):
     """Django's, but for the read that every request starts with."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _SESSION.rows(key=self.session_key, now=clock.now())
+        # a cookie may hold anything, and PostgreSQL takes no text with a NUL in it
+        key = self.session_key or ""
+        found = _SESSION.rows(key=key, now=clock.now()) if VALID_KEY.issuperset(key) else []
         if not found:
             self._session_key = None
             return None

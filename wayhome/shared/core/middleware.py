@@ -1,4 +1,4 @@
-"""A record that isn't there for this actor isn't there at all."""
+"""What holds for every page: none stays behind in a browser, no stranger's record is there."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,21 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 
 
+class NoStoreMiddleware:
+    """Lets no browser keep a page: the next person at a shared computer may press Back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class NotFoundMiddleware:
+    """Answers that a record isn't there when it isn't there for this actor."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
