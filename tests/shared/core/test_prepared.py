@@ -1,16 +1,21 @@
 """Reads that are built once: the values follow, the organization is whoever acts'."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection, transaction
+from django.db import NotSupportedError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from psycopg import sql
 
 from tests.factories.patients import make_patient
 from tests.factories.tenancy import make_organization
 from wayhome.journey.patients.models import Patient
+from wayhome.launch import database
 from wayhome.shared.core import context
 from wayhome.shared.core.context import Acting
 from wayhome.shared.core.prepared import (
@@ -109,3 +114,37 @@ def test_threads_use_one_without_getting_in_each_others_way():
     with ThreadPoolExecutor(4) as pool:
         for organization_id, found in zip(people, pool.map(read, people), strict=True):
             assert {*found} == {people[organization_id]}
+
+
+@pytest.mark.parametrize("in_transaction", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_a_migration_changed_is_read_again_by_the_next_request(in_transaction):
+    sessions = Prepared(lambda: Session.objects.filter(session_key=given_text("key")))
+
+    def ask():
+        with transaction.atomic() if in_transaction else nullcontext():
+            assert sessions.rows(key="nobody") == []
+
+    for _ in range(4):  # enough for PostgreSQL to keep the plan
+        ask()
+    with changed("django_session", "session_data", "varchar(100000)", "text"):
+        with pytest.raises(NotSupportedError, match="cached plan"):
+            ask()
+        connection.close_if_unusable_or_obsolete()  # as Django does before a request
+        ask()
+
+
+@contextmanager
+def changed(table, column, kind, before):
+    """Give a column another type, as the owner of the tables, within a with block."""
+    given = connection.get_connection_params()
+    where = {name: given[name] for name in ("host", "port", "dbname") if name in given}
+    with psycopg.connect(**where, user=database.OWNER, autocommit=True) as owner:
+        alter = "ALTER TABLE {} ALTER COLUMN {} TYPE {}"
+        names = sql.Identifier(table), sql.Identifier(column)
+        owner.execute(sql.SQL(alter).format(*names, sql.SQL(kind)))
+        try:
+            yield
+        finally:
+            owner.execute(sql.SQL(alter).format(*names, sql.SQL(before)))
+            connection.close()

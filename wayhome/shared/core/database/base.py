@@ -40,6 +40,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not autocommit and context.current():
             self._set_local(context.current())
 
+    @override
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Also let go of a connection on which a statement failed.
+
+        Its plans may be older than a migration; outside of a transaction they would stay so.
+        """
+        if self.errors_occurred:
+            self.close()
+        super().close_if_unusable_or_obsolete()
+
     def tell_who_acts(self) -> None:
         """Send the context to a transaction that is under way; a new one sends it by itself."""
         if self.in_atomic_block and not self._is_broken():
