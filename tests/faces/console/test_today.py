@@ -158,7 +158,7 @@ def test_the_front_desk_sees_all_groups_and_calls_that_wait_too_long(house):
 def test_a_day_without_anything_says_what_would_be_here(house):
     house.sign_in(Role.COUNSELOR)
     text = house.open()
-    for words in ("You lead no group today", "All notes are written", "caseload can"):
+    for words in ("You lead no group today", "All notes are written", "caseload is."):
         assert words in text
     assert "No groups today" in house.open(whose="all")
 

@@ -15,6 +15,7 @@ from wayhome.journey.encounters import actions, labels, queries
 from wayhome.journey.encounters.codes import AttendanceKind, RecordingObstacle, UndoingObstacle
 from wayhome.journey.encounters.forms.attendance import AttendanceForm, SearchForm, WalkInForm
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import posted_from
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def roster_line(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     return _shown(request, line)
 
 
-@require_POST
+@posted_from("encounters:attendance")
 def check_in(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     """Record with one tap that someone came: now, and to the session's end."""
     return _answer(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from wayhome.journey.encounters import labels
 from wayhome.journey.encounters.actions import notes as actions
@@ -18,6 +18,7 @@ from wayhome.journey.encounters.queries import note_lists
 from wayhome.journey.encounters.queries.sealed import read_note
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import posted_from
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -55,7 +56,7 @@ def note(request: ActorRequest, patient_id: UUID, note_id: UUID) -> HttpResponse
     return render(request, NOTE, _context(request, patient_id, note_id))
 
 
-@require_POST
+@posted_from("encounters:note")
 def add_addendum(request: ActorRequest, patient_id: UUID, note_id: UUID) -> HttpResponse:
     form = AddendumForm(request.POST)
     if form.is_valid():
@@ -73,7 +74,7 @@ def add_addendum(request: ActorRequest, patient_id: UUID, note_id: UUID) -> Http
     return redirect("encounters:note", patient_id, note_id)
 
 
-@require_POST
+@posted_from("encounters:note")
 def cosign_note(request: ActorRequest, patient_id: UUID, note_id: UUID) -> HttpResponse:
     try:
         actions.cosign_note(request.actor, note_id=note_id, now=clock.now())

@@ -24,6 +24,7 @@ from wayhome.journey.encounters.forms.notes import (
 )
 from wayhome.journey.encounters.queries import notes as queries
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import posted_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -99,7 +100,7 @@ def save_draft_line(request: ActorRequest, session_id: UUID, appointment_id: UUI
     return JsonResponse({"edition": line.edition, "saved_at": line.saved_at.isoformat()})
 
 
-@require_POST
+@posted_from("encounters:group-note")
 def save_note(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Keep all that the page holds; the way to save without a script."""
     given = typed_note(request.POST)
@@ -117,7 +118,7 @@ def save_note(request: ActorRequest, session_id: UUID) -> HttpResponse:
     return redirect("encounters:group-note", session_id)
 
 
-@require_POST
+@posted_from("encounters:group-note")
 def sign_notes(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Seal the notes; what was typed comes back with each reason when they can't be sealed."""
     given = typed_note(request.POST)

@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wayhome.journey.scheduling import actions, forms, queries
 from wayhome.journey.scheduling.views.schedule import EVERYONE, frame_of, page_of
 from wayhome.journey.scheduling.views.shared import found_people, may, refused, status_of
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import posted_from
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def group(request: ActorRequest, series_id: UUID) -> HttpResponse:
     return _group(request, series_id)
 
 
-@require_POST
+@posted_from("scheduling:group")
 def find_for_group(request: ActorRequest, series_id: UUID) -> HttpResponse:
     return _group(request, series_id)
 
 
-@require_POST
+@posted_from("scheduling:group")
 def join(request: ActorRequest, series_id: UUID) -> HttpResponse:
     now = clock.now()
     form = forms.JoinForm(request.POST)

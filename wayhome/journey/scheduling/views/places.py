@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from wayhome.journey.scheduling import actions, forms, queries
 from wayhome.journey.scheduling.codes import AppointmentOrigin, EditScope
@@ -16,6 +16,7 @@ from wayhome.journey.scheduling.views.groups import EITHER
 from wayhome.journey.scheduling.views.sessions import session_page
 from wayhome.journey.scheduling.views.shared import status_of
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import posted_from
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import ActorRequest
 
 
-@require_POST
+@posted_from("scheduling:session")
 def book(request: ActorRequest, session_id: UUID) -> HttpResponse:
     form = forms.BookForm(request.POST)
     if form.is_valid():

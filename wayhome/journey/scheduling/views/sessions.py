@@ -16,6 +16,7 @@ from wayhome.journey.scheduling.codes import EditScope, PlanningObstacle
 from wayhome.journey.scheduling.views.groups import EITHER
 from wayhome.journey.scheduling.views.shared import found_people, may, refused, status_of
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import posted_from
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     return session_page(request, session_id)
 
 
-@require_POST
+@posted_from("scheduling:session")
 def find_for_session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     return session_page(request, session_id)
 
