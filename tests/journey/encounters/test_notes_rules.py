@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from time import process_time
 from uuid import UUID
 
 import pytest
@@ -88,6 +89,18 @@ def test_a_diff_holds_both_texts(previous, current):
     assert now == current.lstrip()
     assert then.split() == previous.split()
     assert all(part.text for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("previous", "current"),
+    [("a " * 9_999, f"b {'a ' * 9_990}c "), ("so and so " * 2_000, "and so so " * 2_000)],
+)
+def test_a_long_text_of_few_words_holds_nobody_up(previous, current):
+    began = process_time()
+    parts = rules.word_diff(previous, current)
+    assert process_time() - began < 1  # word by word it takes more than ten seconds
+    now = "".join(part.text for part in parts if part.kind is not DiffKind.REMOVED)
+    assert now == current
 
 
 @given(TEXTS, TEXTS)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wayhome.journey.encounters.codes import DiffKind
 
 WORD_WITH_SPACE = re.compile(r"\S+\s*")
+LONG = 1_000  # words: more than anyone writes of an evening, less than anyone pastes by mistake
 
 
 class DiffPart(NamedTuple):
@@ -57,4 +58,7 @@ def _apart(gone: str, parts: Sequence[DiffPart]) -> str:
 
 
 def _matcher(previous: Sequence[str], current: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, previous, current, autojunk=False)
+    # In a long text a word that comes again and again is no place to look for a match: each pair
+    # of such words would be tried, for seconds.
+    is_long = max(len(previous), len(current)) > LONG
+    return SequenceMatcher(None, previous, current, autojunk=is_long)
