@@ -71,6 +71,7 @@ def sign_notes(
     :raises CannotSignNotesError: with every reason why not
     """
     changed = keep_typed(by, group_session_id, shared=shared, lines=lines, now=now)
+    _lock_attendance(group_session_id)
     group_note = queries.get_group_note(by, group_session_id)
     credential = credential_today(by, now, group_note.session.healthcare_service_id)
     credential = _check(group_note, credential, changed, now)
@@ -80,6 +81,12 @@ def sign_notes(
         ProgressNote.objects.bulk_create(notes)
     _finish(group_note)
     return notes
+
+
+def _lock_attendance(group_session_id: UUID) -> None:
+    """Let nobody correct or undo what is about to be signed; whoever is at it is waited for."""
+    encounters = Encounter.objects.filter(group_session=group_session_id).order_by("pk")
+    list(encounters.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def _check(
