@@ -42,6 +42,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # of a random length by a few bytes, so that a packed page's length tells nothing of a secret
+    "django.middleware.gzip.GZipMiddleware",
     "wayhome.shared.core.middleware.NoStoreMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "wayhome.shared.accounts.middleware.ActorMiddleware",
     "wayhome.shared.accounts.middleware.SignInMiddleware",
     "wayhome.shared.accounts.middleware.EntranceMiddleware",
+    "wayhome.shared.core.middleware.FormAddressMiddleware",
     "wayhome.shared.core.middleware.NotFoundMiddleware",
 ]
 

@@ -79,6 +79,16 @@ def test_no_browser_keeps_a_page_for_whoever_sits_there_next(client):
     assert kept == []
 
 
+def test_an_address_that_only_a_button_leads_to_says_so(client):
+    member = make_counselor(make_organization(), Role.COUNSELOR, Role.PROGRAM_DIRECTOR)
+    client.force_login(member.user)
+    answers = {name: client.get(path) for name, _view, path in addresses()}
+    refused = {name: each for name, each in answers.items() if each.status_code == 405}
+    assert len(refused) > 20
+    assert [n for n, each in refused.items() if "Only a button leads here" not in each.text] == []
+    assert all("POST" in each.headers["Allow"] for each in refused.values())
+
+
 @pytest.mark.parametrize(
     "key", ["aaaaaaaa\\000aaaaaaaa", "a" * 4000, "; DROP", "\xe9\xe9\xe9\xe9\xe9"]
 )

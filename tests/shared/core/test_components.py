@@ -172,7 +172,7 @@ def test_markup_in_a_name_stays_text():
     assert "&lt;b&gt;Sam&lt;/b&gt;" in head
 
 
-@pytest.mark.parametrize("code", [400, 403, "403_csrf", 404, 409, 422, 429, 500, 503])
+@pytest.mark.parametrize("code", [400, 403, "403_csrf", 404, 405, 409, 422, 429, 500, 503])
 def test_an_error_page_needs_nothing_and_gives_the_way_out_and_the_crisis_line(code):
     page = render_to_string(f"{code}.html")
     assert page.count("<h1>") == 1
@@ -263,3 +263,11 @@ def test_a_stretch_of_time_says_its_half_of_the_day_once(starts, ends, said):
 def test_a_day_is_said_in_the_order_of_the_language():
     with translation.override("es"):
         assert day(date(2026, 11, 26), date(2026, 11, 24)).split()[1] == "26"
+
+
+@pytest.mark.django_db
+def test_a_page_goes_over_the_wire_packed(client):
+    plain = client.get("/account/login/")
+    packed = client.get("/account/login/", headers={"accept-encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
