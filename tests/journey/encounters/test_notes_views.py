@@ -307,6 +307,13 @@ def test_attendance_that_a_colleague_recorded_first_is_told(evening):
     assert len(said(response)) == 1
 
 
+def test_a_word_that_is_no_text_is_not_confirmed(evening, acting):
+    for name, *ids in (("confirm-words", evening.ana.pk), ("confirm-shared-words",)):
+        assert evening.post(name, *ids, word=["Will", "a\0b"]).status_code == 302
+    with acting(evening.by):
+        assert NoteDraft.objects.get().confirmed_words == ["Will"]
+
+
 def test_a_form_with_nonsense_in_it_signs_what_is_saved(evening):
     evening.post("save-draft-line", evening.ana.pk, edition=0, text="Joined in.")
     evening.post("save-draft-line", evening.ben.pk, edition=0, text="Listened.")

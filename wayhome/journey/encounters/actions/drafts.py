@@ -146,7 +146,7 @@ def confirm_words(
 ) -> NoteDraftLine:
     """Put on record that these words of a client's note mean nobody of the group."""
     line = _line_of(by, appointment_id, now)
-    line.confirmed_words = sorted({*line.confirmed_words, *words})
+    line.confirmed_words = _with(words, line.confirmed_words)
     _put_line(line, now)
     return line
 
@@ -157,9 +157,14 @@ def confirm_shared_words(
 ) -> NoteDraft:
     """Put on record that these words of the shared part mean nobody of the group."""
     draft = _draft_of(by, group_session_id, now)
-    draft.confirmed_words = sorted({*draft.confirmed_words, *words})
+    draft.confirmed_words = _with(words, draft.confirmed_words)
     _put(by, draft, now)
     return draft
+
+
+def _with(words: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return all words, but for what can be no one's name: PostgreSQL takes no text with a NUL."""
+    return sorted({*known, *(word for word in words if "\0" not in word)})
 
 
 def _headings(template: NoteTemplate) -> list[str]:
