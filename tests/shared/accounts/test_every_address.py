@@ -1,5 +1,6 @@
 """Every address asks for a sign-in unless it is listed here."""
 
+from types import MappingProxyType
 from uuid import UUID
 
 import pytest
@@ -29,20 +30,22 @@ SAMPLES = {"uuid": UUID(int=1), "int": 1, "slug": "x", "str": "x", "path": "x"}
 REGEXES = {"account_reset_password_from_key": {"uidb36": "0", "key": "0"}}
 
 
-def addresses():
-    """Yield the name and a sample path of every view of the site."""
-    yield from _walk(get_resolver().url_patterns, "")
+def addresses(values=MappingProxyType({})):
+    """Yield the name and a sample path of every view; `values` name what an address is given."""
+    yield from _walk(get_resolver().url_patterns, "", values)
 
 
-def _walk(patterns, namespace):
+def _walk(patterns, namespace, values):
     for pattern in patterns:
         if not isinstance(pattern, URLPattern):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _walk(pattern.url_patterns, inner)
+            yield from _walk(pattern.url_patterns, inner, values)
         elif pattern.name:
             name = f"{namespace}{pattern.name}"
             converters = pattern.pattern.converters
-            given = REGEXES.get(name) or {k: _sample(v) for k, v in converters.items()}
+            given = REGEXES.get(name) or {
+                key: values.get(key, _sample(converter)) for key, converter in converters.items()
+            }
             yield name, pattern.callback, reverse(name, kwargs=given)
         else:
             pytest.fail(f"an address without a name: {pattern}")
