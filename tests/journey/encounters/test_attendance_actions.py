@@ -24,6 +24,7 @@ from wayhome.journey.encounters.codes import (
     UndoingObstacle,
 )
 from wayhome.journey.encounters.models import Encounter
+from wayhome.journey.scheduling.codes import BookingObstacle
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.models import AuditEvent, RowHistory
 from wayhome.shared.core.refusal import Refusal
@@ -224,6 +225,21 @@ def test_a_late_cancellation_corrected_to_attendance_takes_the_seat_again(acting
     assert changed.minutes == 90
     with acting(counselor):
         assert status_of(place) == "fulfilled"
+
+
+def test_a_late_cancellation_whose_seat_somebody_else_has_stays_one(acting, counselor, service):
+    meeting = make_meeting(service, capacity=1)
+    place = make_place(meeting, make_client(service))
+    first = record(counselor, place, AttendanceKind.LATE_CANCEL, now=START - minutes(30))
+    actions.add_walk_in(
+        counselor, group_session_id=meeting.pk, episode_id=make_client(service).pk, now=START
+    )
+    with pytest.raises(Refusal) as refusal:
+        correct(counselor, first)
+    assert refusal.value.obstacles == (BookingObstacle.GROUP_FULL,)
+    with acting(counselor):
+        assert status_of(place) == "cancelled"
+        assert first.refreshed().attendance == AttendanceKind.LATE_CANCEL
 
 
 def test_correcting_only_the_reason_leaves_the_status_as_it_is(acting, counselor, place):

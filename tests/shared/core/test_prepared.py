@@ -68,6 +68,16 @@ def test_a_percent_sign_in_a_constant_is_no_place_for_a_value(here):
     assert ODD.rows(family="50% s") == []
 
 
+def test_a_percent_sign_of_the_statement_itself_stays_one(here):
+    containing = Prepared(
+        lambda: Patient.objects.filter(given_name__contains=given_text("part"), family_name="A%")
+    )
+    found = make_patient(here, given_name="Marisol", family_name="A%")
+    make_patient(here, given_name="Marisol", family_name="Ab")
+    assert containing.rows(part="iso") == [found]
+    assert containing.rows(part="100%") == []
+
+
 @pytest.mark.usefixtures("here")
 def test_another_organization_s_row_does_not_exist():
     other = make_organization()
