@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from wayhome.journey.rulepacks.codes import Payer, RuleKey, RuleObstacle, Unit
-from wayhome.journey.rulepacks.rules import COMMON_PRACTICE
+from wayhome.journey.rulepacks.rules import COMMON_PRACTICE, OWN_DEFAULT
 
 KEYS: Mapping[RuleKey, Promise] = MappingProxyType(
     {
@@ -106,7 +106,10 @@ PAYERS: Mapping[Payer, Promise] = MappingProxyType(
     {Payer.MEDICARE: _("Medicare"), Payer.MEDICAID: _("Medicaid")}
 )
 SOURCES: Mapping[str, Promise] = MappingProxyType(
-    {COMMON_PRACTICE: _("common practice; check what your state and payers ask")}
+    {
+        COMMON_PRACTICE: _("common practice; check what your state and payers ask"),
+        OWN_DEFAULT: _("Wayhome's default; no rule asks for it"),
+    }
 )
 OBSTACLES: Mapping[RuleObstacle, Promise] = MappingProxyType(
     {

@@ -9,10 +9,16 @@ from wayhome.journey.rulepacks.rules.changes import (
     place_of,
 )
 from wayhome.journey.rulepacks.rules.choice import Chosen, Scope, SetValue, chosen, packaged_value
-from wayhome.journey.rulepacks.rules.packaged import COMMON_PRACTICE, PACKAGED, PackagedValue
+from wayhome.journey.rulepacks.rules.packaged import (
+    COMMON_PRACTICE,
+    OWN_DEFAULT,
+    PACKAGED,
+    PackagedValue,
+)
 
 __all__ = [
     "COMMON_PRACTICE",
+    "OWN_DEFAULT",
     "PACKAGED",
     "Chosen",
     "PackagedValue",

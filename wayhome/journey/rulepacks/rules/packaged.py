@@ -1,7 +1,8 @@
 """The numbers that come with Wayhome, each with its source.
 
 What stands in no public source is marked as common practice: fine as a default that a program
-changes, never a hard rule. A state's or payer's number holds only where its scope fits.
+changes, never a hard rule. What only Wayhome's own pages go by is marked so. A state's or payer's
+number holds only where its scope fits.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from decimal import Decimal
 from wayhome.journey.rulepacks.codes import Payer, RuleKey
 
 COMMON_PRACTICE = "common-practice"
+OWN_DEFAULT = "own-default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ _EVERYWHERE = (
     _value(RuleKey.DISCHARGE_SUMMARY_DAYS, 15),
     _value(RuleKey.MEDICARE_RECERTIFICATION_DAYS, 60),
     _value(RuleKey.INACTIVE_DISCHARGE_DAYS, 30),
-    _value(RuleKey.CHECK_IN_OPENS_MINUTES, 60),
-    _value(RuleKey.KIOSK_WRONG_CODES, 5),
-    _value(RuleKey.KIOSK_FIRST_PAUSE_SECONDS, 10),
-    _value(RuleKey.KIOSK_LONGEST_PAUSE_SECONDS, 300),
-    _value(RuleKey.KIOSK_FORGETS_MINUTES, 15),
+    _value(RuleKey.CHECK_IN_OPENS_MINUTES, 60, source=OWN_DEFAULT),
+    _value(RuleKey.KIOSK_WRONG_CODES, 5, source=OWN_DEFAULT),
+    _value(RuleKey.KIOSK_FIRST_PAUSE_SECONDS, 10, source=OWN_DEFAULT),
+    _value(RuleKey.KIOSK_LONGEST_PAUSE_SECONDS, 300, source=OWN_DEFAULT),
+    _value(RuleKey.KIOSK_FORGETS_MINUTES, 15, source=OWN_DEFAULT),
 )
 _BY_STATE = (
     _value(RuleKey.WEEKLY_MIN_HOURS_ADULT, 9, jurisdiction="KS", source=_KANSAS),
