@@ -52,10 +52,10 @@ ZONES: Mapping[str, Promise] = MappingProxyType(
         "Pacific/Pago_Pago": _("American Samoa"),
     }
 )
-# One mapping for each kind: two kinds may spell a code alike.
 _EDITED = _(
     "Somebody else saved a change first. Theirs is shown below; what you typed is still here."
 )
+# One mapping for each kind: two kinds may spell a code alike.
 PLACE_OBSTACLES: Mapping[PlaceObstacle, Promise] = MappingProxyType(
     {
         PlaceObstacle.NAME_MISSING: _("Give it a name."),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from wayhome.journey.encounters.actions import drafts, typed
 from wayhome.journey.encounters.forms.notes import typed_note
 from wayhome.journey.encounters.queries.preview import get_preview
-from wayhome.journey.encounters.views.notes import refused_page
+from wayhome.journey.encounters.views.notes import keep_typed
 from wayhome.shared.core import clock
 
 if TYPE_CHECKING:
@@ -51,15 +49,6 @@ def _fragment(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> 
 
 
 def _saved_first(request: ActorRequest, session_id: UUID, appointment_id: UUID) -> HttpResponse:
-    given = typed_note(request.POST)
-    try:
-        typed.save_typed(
-            request.actor,
-            group_session_id=session_id,
-            shared=given.shared,
-            lines=given.lines,
-            now=clock.now(),
-        )
-    except drafts.CannotSaveDraftError as refusal:
-        return refused_page(request, session_id, given, refusal, _("Not saved yet"))
+    if refused := keep_typed(request, session_id):
+        return refused
     return redirect("encounters:preview-note", session_id, appointment_id)

@@ -103,17 +103,8 @@ def save_draft_line(request: ActorRequest, session_id: UUID, appointment_id: UUI
 @posted_from("encounters:group-note")
 def save_note(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Keep all that the page holds; the way to save without a script."""
-    given = typed_note(request.POST)
-    try:
-        typed.save_typed(
-            request.actor,
-            group_session_id=session_id,
-            shared=given.shared,
-            lines=given.lines,
-            now=clock.now(),
-        )
-    except drafts.CannotSaveDraftError as refusal:
-        return refused_page(request, session_id, given, refusal, _("Not saved yet"))
+    if refused := keep_typed(request, session_id):
+        return refused
     messages.success(request, _("Your draft is saved. It isn't signed yet."))
     return redirect("encounters:group-note", session_id)
 
@@ -220,6 +211,22 @@ def note_attendance(
         # Most often a colleague was quicker; the page that comes shows what is recorded.
         messages.error(request, _("This couldn't be recorded so. Look at the check-in page."))
     return _back_to_line(session_id, appointment_id)
+
+
+def keep_typed(request: ActorRequest, session_id: UUID) -> HttpResponse | None:
+    """Keep all that the page holds, or return the page that says why it wasn't taken."""
+    given = typed_note(request.POST)
+    try:
+        typed.save_typed(
+            request.actor,
+            group_session_id=session_id,
+            shared=given.shared,
+            lines=given.lines,
+            now=clock.now(),
+        )
+    except drafts.CannotSaveDraftError as refusal:
+        return refused_page(request, session_id, given, refusal, _("Not saved yet"))
+    return None
 
 
 def refused_page(
