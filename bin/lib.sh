@@ -6,7 +6,7 @@ TOOLS=$ROOT/.tools
 PYTHON=$ROOT/.venv/bin/python
 PYTHON_VERSION=3.13
 OLDEST_UV=0.9
-KILOBYTES_NEEDED=900000
+KILOBYTES_NEEDED=1500000
 case ${WAYHOME_VAR:-/} in
 /*) ;;
 *) export WAYHOME_VAR="$PWD/$WAYHOME_VAR" ;;
@@ -20,7 +20,7 @@ die() {
     exit 1
 }
 
-# Install the locked packages for a use, app or dev, unless they are installed already.
+# Install the locked packages for a use (app, solver or dev), unless they are installed already.
 setup() {
     if ! is_installed "$1"; then
         check_disk
@@ -44,7 +44,7 @@ check_disk() {
     [ -w "$ROOT" ] || die "The folder $ROOT can't be written to: put Wayhome where it can."
     free=$(df -Pk "$ROOT" | awk 'NR == 2 { print $4 }')
     [ "${free:-$KILOBYTES_NEEDED}" -ge "$KILOBYTES_NEEDED" ] ||
-        die "The disk that holds $ROOT is too full: Wayhome needs about 900 MB."
+        die "The disk that holds $ROOT is too full: Wayhome needs about 1.5 GB."
 }
 
 # Set UV to a uv that is new enough: ours, the machine's, or one we fetch.

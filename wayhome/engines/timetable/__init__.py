@@ -1,0 +1,1 @@
+"""The week builder: everyone's prescribed hours, inside the lives they lead."""
