@@ -1,0 +1,6 @@
+"""Made-up programs, the same each time: for benchmarks, tests and a look at what could be."""
+
+from wayhome.engines.timetable.generate.knobs import Knobs
+from wayhome.engines.timetable.generate.program import generate
+
+__all__ = ["Knobs", "generate"]
