@@ -48,6 +48,7 @@ class Knobs:
     avoiding_pairs: float = 0.03
     unservable: float = 0.12
     clients_a_room: float = 22
+    room_sizes: tuple[int, ...] = (10, 12, 12, 14, 15)
     clients_a_counselor: float = 12.5
     clients_a_family_therapist: float = 70
     clients_a_prescriber: float = 150

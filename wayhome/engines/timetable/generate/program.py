@@ -41,7 +41,6 @@ RULES = Rules(
         Service("medication", 2, 6, frozenset((PRESCRIBER,))),
     ),
 )
-ROOM_SIZES = (10, 12, 12, 14, 15)
 FEWEST_ROOMS = 2
 
 
@@ -95,6 +94,6 @@ class _Program:
     def _rooms(self, site: Site, clients: int) -> list[Room]:
         number = max(FEWEST_ROOMS, math.ceil(clients / self.knobs.clients_a_room))
         return [
-            Room(f"{site.id}-r{each}", site.id, self.chance.choice(ROOM_SIZES))
+            Room(f"{site.id}-r{each}", site.id, self.chance.choice(self.knobs.room_sizes))
             for each in range(number)
         ]
