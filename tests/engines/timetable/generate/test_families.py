@@ -21,7 +21,7 @@ def test_adolescents_have_six_hours_and_no_working_hours_to_speak_of():
 
 
 def test_a_contract_has_seats_held_in_some_groups_and_others_to_itself():
-    week = generate_family("contracted-seats", 300, 2)
+    week = generate_family("contracted-seats", 600, 2)
     held = {(series.contract, series.held) for series in week.series}
     assert held == {("", 0), ("county", 0), ("county", 4)}
     assert {client.contract for client in week.clients} == {"", "county"}
