@@ -1,5 +1,15 @@
 """Frozen values that go into the week builder and come out of it; nothing here computes."""
 
+from wayhome.engines.timetable.domain.changes import (
+    Change,
+    ClientAdmitted,
+    ClientChanged,
+    ClientDischarged,
+    RoomClosed,
+    SeriesCancelled,
+    SiteClosed,
+    StaffAway,
+)
 from wayhome.engines.timetable.domain.plan import (
     VERSION,
     Bound,
@@ -40,7 +50,11 @@ __all__ = [
     "Booking",
     "Bound",
     "Certificate",
+    "Change",
     "Client",
+    "ClientAdmitted",
+    "ClientChanged",
+    "ClientDischarged",
     "Cut",
     "Daypart",
     "Effort",
@@ -53,11 +67,15 @@ __all__ = [
     "Problem",
     "Reason",
     "Room",
+    "RoomClosed",
     "Rules",
     "Seat",
+    "SeriesCancelled",
     "Service",
     "Site",
+    "SiteClosed",
     "Staff",
+    "StaffAway",
     "Stats",
     "Visit",
     "Week",

@@ -1,8 +1,17 @@
 """Made-up programs, the same each time: for benchmarks, tests and a look at what could be."""
 
 from wayhome.engines.timetable.generate.continuation import next_week
+from wayhome.engines.timetable.generate.events import EVENTS, events
 from wayhome.engines.timetable.generate.families import FAMILIES, generate_family
 from wayhome.engines.timetable.generate.knobs import Knobs
 from wayhome.engines.timetable.generate.program import generate
 
-__all__ = ["FAMILIES", "Knobs", "generate", "generate_family", "next_week"]
+__all__ = [
+    "EVENTS",
+    "FAMILIES",
+    "Knobs",
+    "events",
+    "generate",
+    "generate_family",
+    "next_week",
+]

@@ -1,0 +1,58 @@
+"""What can happen to a week after it was published."""
+
+from dataclasses import dataclass
+
+from wayhome.engines.timetable.domain.week import Client
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAway:
+    staff: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientChanged:
+    """Somebody has new hours, or any other new facts: all of them are in ``client``."""
+
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class ClientAdmitted:
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDischarged:
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomClosed:
+    room: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteClosed:
+    site: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCancelled:
+    """A group isn't held at all this week."""
+
+    series: str
+
+
+type Change = (
+    StaffAway
+    | ClientChanged
+    | ClientAdmitted
+    | ClientDischarged
+    | RoomClosed
+    | SiteClosed
+    | SeriesCancelled
+)
