@@ -2,6 +2,7 @@
 
 from wayhome.engines.timetable.check.breach import Breach, Violation
 from wayhome.engines.timetable.check.effects import effects
+from wayhome.engines.timetable.check.proof import FalseProofError, certified_bound
 from wayhome.engines.timetable.check.report import Claim, Effects, Objection, Report
 from wayhome.engines.timetable.check.whole import check
 
@@ -9,9 +10,11 @@ __all__ = [
     "Breach",
     "Claim",
     "Effects",
+    "FalseProofError",
     "Objection",
     "Report",
     "Violation",
+    "certified_bound",
     "check",
     "effects",
 ]

@@ -46,8 +46,14 @@ class Ground:
         return {s.id: s for s in self.week.series if s.id not in self.series_left_out}
 
     @cached_property
-    def staff(self) -> Mapping[str, Staff]:
+    def everybody(self) -> Mapping[str, Staff]:
+        """All staff: those of no known site may lead groups."""
         return {each.id: each for each in self.week.staff}
+
+    @cached_property
+    def staff(self) -> Mapping[str, Staff]:
+        """Those who can give visits."""
+        return {each.id: each for each in self.week.staff if each.site in self.opening}
 
     @cached_property
     def services(self) -> Mapping[str, Service]:
@@ -140,7 +146,7 @@ class Ground:
         return self._held[room]
 
     def counselor_of(self, client: Client) -> str | None:
-        return client.counselor if client.counselor in self.staff else None
+        return client.counselor if client.counselor in self.everybody else None
 
     @cached_property
     def _avoided_by(self) -> Mapping[str, frozenset[str]]:

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from wayhome.engines.timetable.check.breach import Violation
-from wayhome.engines.timetable.check.faults import faults_of_client, faults_of_series
+from wayhome.engines.timetable.check.faults import (
+    Faults,
+    faults_of_client,
+    faults_of_series,
+    faults_of_staff,
+)
 from wayhome.engines.timetable.check.ground import Ground
 from wayhome.engines.timetable.check.person import violations_of_client
 from wayhome.engines.timetable.check.report import Claim, Objection
@@ -43,35 +48,33 @@ def wrong_problems(ground: Ground, problems: Sequence[Problem]) -> Iterator[Obje
     """Object to problems that there aren't, and to those that the plan keeps to itself."""
     faults = _faults(ground)
     for problem in dict.fromkeys(problems):
-        if problem.reason is not Reason.PIN_IMPOSSIBLE:
-            yield from _untrue(problem, faults)
+        fault = (problem.reason, problem.left_out)
+        is_of_a_pin = problem.reason is Reason.PIN_IMPOSSIBLE
+        if not is_of_a_pin and fault not in faults.get(problem.subject, ()):
+            yield _objection(f"{problem.subject} hasn't the fault {problem.reason}")
     yield from _untold(ground, problems, faults)
     yield from _possible_pins(ground, problems)
 
 
-type Faults = Mapping[str, frozenset[Reason]]
-
-
-def _faults(ground: Ground) -> Faults:
-    found: dict[str, frozenset[Reason]] = defaultdict(frozenset)
+def _faults(ground: Ground) -> Mapping[str, Faults]:
+    found: dict[str, Faults] = defaultdict(frozenset)
     for series in ground.week.series:
         found[series.id] |= faults_of_series(ground, series)
+    for staff in ground.week.staff:
+        found[staff.id] |= faults_of_staff(ground, staff)
     for client in ground.week.clients:
         found[client.id] |= faults_of_client(ground, client)
     return found
 
 
-def _untrue(problem: Problem, faults: Faults) -> Iterator[Objection]:
-    if problem.reason not in faults.get(problem.subject, ()):
-        yield _objection(f"{problem.subject} hasn't the fault {problem.reason}")
-
-
-def _untold(ground: Ground, problems: Sequence[Problem], faults: Faults) -> Iterator[Objection]:
+def _untold(
+    ground: Ground, problems: Sequence[Problem], faults: Mapping[str, Faults]
+) -> Iterator[Objection]:
     out = ground.series_left_out | ground.clients_left_out
-    told = {(problem.subject, problem.reason) for problem in problems}
-    for subject, reasons in faults.items():
-        for reason in sorted(reasons):
-            if subject not in out and (subject, reason) not in told:
+    told = {(problem.subject, problem.reason, problem.left_out) for problem in problems}
+    for subject, own in faults.items():
+        for reason, leaves_out in sorted(own):
+            if subject not in out and (subject, reason, leaves_out) not in told:
                 yield _objection(f"{subject} has the fault {reason}, and nothing is said of it")
 
 

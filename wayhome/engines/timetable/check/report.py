@@ -27,7 +27,7 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``bound``: what the plan's certificates prove, computed anew; nothing if there are none."""
+    """``bound``: what the plan's certificates prove; None if that wasn't asked."""
 
     violations: tuple[Violation, ...]
     objections: tuple[Objection, ...]

@@ -39,14 +39,21 @@ def violations_of_series(
 def violations_of_staff(
     ground: Ground, staff: Staff, given: Sequence[Given]
 ) -> Iterator[Violation]:
-    """Find which of the visits can't be given, and whether the caseload and breaks are kept."""
+    """Find which of the visits can't be given, and whether breaks and the caseload are kept."""
+    yield from violations_of_times(ground, staff, given)
+    yield from violations_of_caseload(ground, staff, given)
+
+
+def violations_of_times(
+    ground: Ground, staff: Staff, given: Sequence[Given]
+) -> Iterator[Violation]:
+    """Find which of the visits can't be given at their hour, whoever comes."""
     taken: dict[Moment, str] = {}
     for client, visit in given:
         if is_on_one_day(visit.meeting):
             yield from _violations_of_hour(ground, staff, client, visit, taken)
             taken |= dict.fromkeys(moments_of((visit.meeting,)), client)
     yield from _violations_of_breaks(ground, staff, taken)
-    yield from _violations_of_caseload(ground, staff, given)
 
 
 def _violations_of_hour(
@@ -69,7 +76,7 @@ def _violations_of_hour(
 def _violations_of_breaks(
     ground: Ground, staff: Staff, taken: Collection[Moment]
 ) -> Iterator[Violation]:
-    for window in staff.breaks:
+    for window in staff.breaks if taken else ():
         if not keeps_break(ground, staff, window, taken):
             yield Violation(Breach.NO_BREAK, staff.id, moment=ground.window(window)[0])
 
@@ -83,7 +90,7 @@ def keeps_break(ground: Ground, staff: Staff, window: int, taken: Collection[Mom
     return longest_run(m for m in without_groups if m not in taken) >= least
 
 
-def _violations_of_caseload(
+def violations_of_caseload(
     ground: Ground, staff: Staff, given: Sequence[Given]
 ) -> Iterator[Violation]:
     new = new_clients(ground, given)

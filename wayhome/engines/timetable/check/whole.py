@@ -6,6 +6,7 @@ from wayhome.engines.timetable.check.breach import Breach, Violation
 from wayhome.engines.timetable.check.ground import Ground
 from wayhome.engines.timetable.check.person import violations_of_client
 from wayhome.engines.timetable.check.problems import ground_of, impossible_pins, wrong_problems
+from wayhome.engines.timetable.check.proof import proven
 from wayhome.engines.timetable.check.report import Claim, Objection, Report
 from wayhome.engines.timetable.check.together import Turned, turned, violations_together
 from wayhome.engines.timetable.check.worth import balance_of, levels_of_client
@@ -14,12 +15,16 @@ from wayhome.engines.timetable.domain import Booking, Levels, Plan, Week
 type Bookings = Mapping[str, tuple[Booking, ...]]
 
 
-def check(week: Week, plan: Plan) -> Report:
-    """Hold a plan against the rules, and against what it says of itself."""
+def check(week: Week, plan: Plan, *, proofs: bool = True) -> Report:
+    """Hold a plan against the rules, and against what it says of itself.
+
+    ``proofs``: also compute the bound that each certificate proves, which takes the longest.
+    """
     ground = ground_of(week, plan.problems)
     bookings = {client: own for client, own in plan.bookings if client in ground.clients}
     together = turned(bookings.items())
     levels = levels_of(ground, bookings, together)
+    bound, beyond = proven(week, plan) if proofs else (None, ())
     return Report(
         violations=(
             *_violations_of_names(ground, plan),
@@ -30,9 +35,11 @@ def check(week: Week, plan: Plan) -> Report:
             *_wrong_order(plan),
             *wrong_problems(ground, plan.problems),
             *_wrong_levels(plan, levels),
+            *beyond,
         ),
         levels=levels,
         total=levels.total(week.rules.weights),
+        bound=bound,
     )
 
 

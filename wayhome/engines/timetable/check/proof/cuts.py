@@ -1,0 +1,108 @@
+"""Whether it is true that at most so many of some clients can have a service."""
+
+from itertools import product
+
+from wayhome.engines.timetable.check.ground import Ground
+from wayhome.engines.timetable.check.moments import (
+    DAYS,
+    QUARTERS_A_DAY,
+    Moment,
+    is_in,
+    longest_run,
+)
+from wayhome.engines.timetable.check.proof.offers import Market
+from wayhome.engines.timetable.check.proof.prices import insist, quarters_of, summed
+from wayhome.engines.timetable.domain import Cut, Service, Staff, Visit
+
+
+def insist_on(market: Market, cut: Cut) -> None:
+    """Insist on the proof of a cut.
+
+    :raises FalseProofError: a visit is too cheap, or all of the staff's time is worth too much.
+    """
+    tariff = _Tariff(market.ground, cut)
+    insist(is_so=cut.unit > 0 <= cut.most, otherwise=f"A cut of {cut.service} is of no amount")
+    excused = summed(cut.excused)
+    for name in cut.clients:
+        client = market.ground.clients.get(name)
+        visits = market.offers(client).visits.get(cut.service, ()) if client else ()
+        lowest = min(map(tariff.of_visit, visits), default=cut.unit)
+        insist(
+            is_so=lowest + excused[name] >= cut.unit,
+            otherwise=f"A visit of {name} for {cut.service} costs {lowest}, not {cut.unit}",
+        )
+    worth = tariff.of_all_time() + excused.total()
+    insist(
+        is_so=worth < cut.unit * (cut.most + 1),
+        otherwise=f"{cut.most + 1} visits for {cut.service} can be paid with {worth}",
+    )
+
+
+class _Tariff:
+    """What a visit costs in one cut: each of its quarters, and the day besides."""
+
+    def __init__(self, ground: Ground, cut: Cut) -> None:
+        self._ground, self._service = ground, cut.service
+        self._quarters = summed(((staff, at), price) for staff, at, price in cut.prices)
+        self._days = summed(((staff, day), price) for staff, day, price in cut.days)
+
+    def of_visit(self, visit: Visit) -> int:
+        by_quarter = sum(self._quarters[quarter] for quarter in quarters_of(visit))
+        return by_quarter + self._days[visit.staff, visit.meeting.day]
+
+    def of_all_time(self) -> int:
+        return self._quarters.total() + sum(
+            price * self._most_visits(staff, day) for (staff, day), price in self._days.items()
+        )
+
+    def _most_visits(self, name: str, day: int) -> int:
+        staff, service = self._ground.staff.get(name), self._ground.services.get(self._service)
+        if staff is None or service is None or not 0 <= day < DAYS:
+            return 0
+        return most_visits(self._ground, staff, service, day)
+
+
+def most_visits(ground: Ground, staff: Staff, service: Service, day: int) -> int:
+    """Count the visits for the service that fit into what groups leave of somebody's day."""
+    leads, opening = ground.leads(staff.id), ground.opening.get(staff.site, 0)
+    usable = {
+        quarter
+        for quarter in range(QUARTERS_A_DAY)
+        if is_in(staff.hours, (day, quarter))
+        and is_in(opening, (day, quarter))
+        and (day, quarter) not in leads
+    }
+    return max(
+        _packed(usable.difference(*breaks), service.quarters, ground.rules.step)
+        for breaks in product(
+            *(_ways_to_rest(ground, staff, window, day) for window in staff.breaks)
+        )
+    )
+
+
+def _ways_to_rest(ground: Ground, staff: Staff, window: int, day: int) -> list[frozenset[int]]:
+    """List which quarters of the day a break in the window can take; none if there is no break."""
+    leads, least = ground.leads(staff.id), ground.rules.break_quarters
+    open_to = [moment for moment in ground.window(window) if moment not in leads]
+    ways = {
+        frozenset(quarter for on, quarter in stretch if on == day)
+        for stretch in _stretches(open_to, least)
+    }
+    return sorted(ways, key=sorted) if frozenset() not in ways and ways else [frozenset()]
+
+
+def _stretches(moments: list[Moment], quarters: int) -> list[list[Moment]]:
+    """List the unbroken stretches of so many moments, one for each moment that can begin one."""
+    every = [moments[place : place + quarters] for place in range(len(moments) - quarters + 1)]
+    return [stretch for stretch in every if longest_run(stretch) == quarters]
+
+
+def _packed(usable: set[int], quarters: int, step: int) -> int:
+    """Count visits of so many quarters, as early as possible one after the other, which is best."""
+    visits = 0
+    free_from = 0
+    for start in range(0, QUARTERS_A_DAY - quarters + 1, step):
+        if start >= free_from and usable.issuperset(range(start, start + quarters)):
+            visits += 1
+            free_from = start + quarters
+    return visits
