@@ -7,7 +7,8 @@ import pytest
 
 from wayhome.engines.timetable import check
 
-SOURCES = sorted(Path(check.__file__).parent.rglob("*.py"))
+ROOT = Path(check.__file__).parent
+SOURCES = sorted(ROOT.rglob("*.py"))
 OWN = ("wayhome.engines.timetable.check", "wayhome.engines.timetable.domain")
 
 
@@ -19,7 +20,7 @@ def imported_by(source):
             yield from (alias.name for alias in node.names)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_check_knows_only_the_domain_and_itself(source):
     imported = [name for name in imported_by(source) if name.startswith("wayhome")]
     assert [name for name in imported if not name.startswith(OWN)] == []
