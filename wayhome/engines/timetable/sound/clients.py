@@ -86,7 +86,7 @@ class _Known:
 
 
 def _is_empty(prescription: Prescription) -> bool:
-    return not prescription.services and not sum(length for _, length in prescription.kinds)
+    return not prescription.services and not any(length for _, length in prescription.kinds)
 
 
 def _is_senseless(prescription: Prescription) -> bool:
