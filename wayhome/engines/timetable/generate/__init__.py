@@ -1,7 +1,7 @@
 """Made-up programs, the same each time: for benchmarks, tests and a look at what could be."""
 
 from wayhome.engines.timetable.generate.continuation import next_week
-from wayhome.engines.timetable.generate.events import EVENTS, events
+from wayhome.engines.timetable.generate.events import EVENTS, changes_of
 from wayhome.engines.timetable.generate.families import FAMILIES, generate_family
 from wayhome.engines.timetable.generate.knobs import Knobs
 from wayhome.engines.timetable.generate.program import generate
@@ -10,7 +10,7 @@ __all__ = [
     "EVENTS",
     "FAMILIES",
     "Knobs",
-    "events",
+    "changes_of",
     "generate",
     "generate_family",
     "next_week",

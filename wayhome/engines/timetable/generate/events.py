@@ -30,12 +30,12 @@ MIDNIGHT = quarter(24)
 type Event = Callable[[Week, Random], tuple[Change, ...]]
 
 
-def events(week: Week, name: str, seed: int) -> tuple[Change, ...]:
+def changes_of(week: Week, event: str, seed: int) -> tuple[Change, ...]:
     """Make up the changes that one of the ``EVENTS`` brings.
 
     :raises KeyError: there is none of that name.
     """
-    return EVENTS[name](week, stream(f"iop-{name}-{seed}-{len(week.clients)}"))
+    return EVENTS[event](week, stream(f"iop-{event}-{seed}-{len(week.clients)}"))
 
 
 def counselor_absent(week: Week, chance: Random) -> tuple[Change, ...]:
