@@ -85,6 +85,10 @@ def _possible_pins(ground: Ground, problems: Sequence[Problem]) -> Iterator[Obje
         client.id: tuple(pin for pin in client.pinned if pin not in impossible.get(client.id, ()))
         for client in (ground.clients.values() if impossible else ())
     }
+    for problem in problems:
+        names = {name_of(pin) for pin in impossible.get(problem.subject, ())}
+        if problem.reason is Reason.PIN_IMPOSSIBLE and problem.other not in names:
+            yield _objection(f"{problem.subject} has no pinned booking with {problem.other}")
     for client, pins in impossible.items():
         for pin in sorted(pins, key=repr):
             if not any(_broken_by(ground, client, pin, kept)):

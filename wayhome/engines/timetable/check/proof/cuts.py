@@ -1,5 +1,6 @@
 """Whether it is true that at most so many of some clients can have a service."""
 
+from collections.abc import Iterator
 from itertools import product
 
 from wayhome.engines.timetable.check.ground import Ground
@@ -11,8 +12,9 @@ from wayhome.engines.timetable.check.moments import (
     longest_run,
 )
 from wayhome.engines.timetable.check.proof.offers import Market
-from wayhome.engines.timetable.check.proof.prices import insist, quarters_of, summed
-from wayhome.engines.timetable.domain import Cut, Service, Staff, Visit
+from wayhome.engines.timetable.check.proof.prices import insist, summed
+from wayhome.engines.timetable.check.together import new_clients
+from wayhome.engines.timetable.domain import Client, Cut, Service, Staff, Visit
 
 
 def insist_on(market: Market, cut: Cut) -> None:
@@ -20,13 +22,11 @@ def insist_on(market: Market, cut: Cut) -> None:
 
     :raises FalseProofError: a visit is too cheap, or all of the staff's time is worth too much.
     """
-    tariff = _Tariff(market.ground, cut)
+    tariff = _Tariff(market, cut)
     insist(is_so=cut.unit > 0 <= cut.most, otherwise=f"A cut of {cut.service} is of no amount")
     excused = summed(cut.excused)
     for name in cut.clients:
-        client = market.ground.clients.get(name)
-        visits = market.offers(client).visits.get(cut.service, ()) if client else ()
-        lowest = min(map(tariff.of_visit, visits), default=cut.unit)
+        lowest = min(tariff.of_visits(name), default=cut.unit)
         insist(
             is_so=lowest + excused[name] >= cut.unit,
             otherwise=f"A visit of {name} for {cut.service} costs {lowest}, not {cut.unit}",
@@ -38,22 +38,46 @@ def insist_on(market: Market, cut: Cut) -> None:
     )
 
 
-class _Tariff:
-    """What a visit costs in one cut: each of its quarters, and the day besides."""
+def quarters_of(visit: Visit) -> Iterator[tuple[str, int]]:
+    """List what a visit takes from the week of a member of staff."""
+    begin = visit.meeting.day * QUARTERS_A_DAY + visit.meeting.start
+    for quarter in range(begin, begin + visit.meeting.quarters):
+        yield visit.staff, quarter
 
-    def __init__(self, ground: Ground, cut: Cut) -> None:
-        self._ground, self._service = ground, cut.service
+
+class _Tariff:
+    """What a visit costs in one cut: its quarters, its day, and a place in the caseload."""
+
+    def __init__(self, market: Market, cut: Cut) -> None:
+        self._market, self._ground, self._service = market, market.ground, cut.service
         self._quarters = summed(((staff, at), price) for staff, at, price in cut.prices)
         self._days = summed(((staff, day), price) for staff, day, price in cut.days)
+        self._caseloads = summed(cut.caseloads)
 
-    def of_visit(self, visit: Visit) -> int:
-        by_quarter = sum(self._quarters[quarter] for quarter in quarters_of(visit))
-        return by_quarter + self._days[visit.staff, visit.meeting.day]
+    def of_visits(self, name: str) -> Iterator[int]:
+        """Give what each visit costs that somebody could have."""
+        client = self._ground.clients.get(name)
+        if client is not None:
+            for visit in self._market.offers(client).visits.get(self._service, ()):
+                yield self._of_visit(client, visit)
+
+    def _of_visit(self, client: Client, visit: Visit) -> int:
+        price = sum(self._quarters[quarter] for quarter in quarters_of(visit))
+        price += self._days[visit.staff, visit.meeting.day]
+        if new_clients(self._ground, ((client.id, visit),)):
+            price += self._caseloads[visit.staff]
+        return price
 
     def of_all_time(self) -> int:
-        return self._quarters.total() + sum(
-            price * self._most_visits(staff, day) for (staff, day), price in self._days.items()
+        return (
+            self._quarters.total()
+            + sum(price * self._most_visits(*each) for each, price in self._days.items())
+            + sum(price * self._most_clients(staff) for staff, price in self._caseloads.items())
         )
+
+    def _most_clients(self, name: str) -> int:
+        staff = self._ground.staff.get(name)
+        return max(0, staff.caseload - self._ground.caseloads.get(name, 0)) if staff else 0
 
     def _most_visits(self, name: str, day: int) -> int:
         staff, service = self._ground.staff.get(name), self._ground.services.get(self._service)

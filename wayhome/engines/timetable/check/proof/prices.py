@@ -1,10 +1,9 @@
 """The prices of a certificate: what one client pays for a seat or a visit."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from wayhome.engines.timetable.check.ground import Ground
-from wayhome.engines.timetable.check.moments import QUARTERS_A_DAY
 from wayhome.engines.timetable.domain import Certificate, Client, GroupSeries, Visit
 
 
@@ -29,13 +28,6 @@ def summed[Key](prices: Iterable[tuple[Key, int]]) -> Counter[Key]:
     return found
 
 
-def quarters_of(visit: Visit) -> Iterator[tuple[str, int]]:
-    """List what a visit takes from the week of a member of staff."""
-    begin = visit.meeting.day * QUARTERS_A_DAY + visit.meeting.start
-    for quarter in range(begin, begin + visit.meeting.quarters):
-        yield visit.staff, quarter
-
-
 class Prices:
     """Looks up what is paid; ``most``: how many of the clients of each cut can have its service."""
 
@@ -44,9 +36,6 @@ class Prices:
         self.seats = summed(certificate.seats)
         self.held = summed(certificate.held)
         self.pairs = summed(((a, b, series), price) for a, b, series, price in certificate.pairs)
-        self.quarters = summed(
-            ((staff, quarter), price) for staff, quarter, price in certificate.quarters
-        )
         self.cuts = summed(certificate.cuts)
         self._of_one_apart = summed(
             ((client, series), price)
@@ -64,8 +53,7 @@ class Prices:
         return price + (self.held[series.id] if client.contract != series.contract else 0)
 
     def of_visit(self, client: Client, visit: Visit) -> int:
-        price = sum(self.quarters[quarter] for quarter in quarters_of(visit))
-        return price + self._of_one_cut[client.id, visit.service]
+        return self._of_one_cut[client.id, visit.service]
 
 
 def earned(ground: Ground, prices: Prices) -> int:
@@ -77,7 +65,6 @@ def earned(ground: Ground, prices: Prices) -> int:
         sum(_earned_in(ground, prices, series) for series in prices.seats)
         + sum(_earned_by_others(ground, series) * price for series, price in prices.held.items())
         + sum(_earned_apart(ground, pair) * price for pair, price in prices.pairs.items())
-        + prices.quarters.total()
         + sum(cut.most * price for cut, price in prices.cuts.items())
     )
 
