@@ -81,10 +81,14 @@ def on_the_console(template: Path) -> bool:
 
 
 def sheets_of(template: Path) -> tuple[str, ...]:
-    """Return the style sheets that a page with this template has loaded at least."""
+    """Return the style sheets that a page with this template has loaded at least.
+
+    A component's head names those that its pages load for it.
+    """
+    named = re.findall(r"css/\w+\.css", template.read_text())
     if on_the_console(template):
-        return "vendor/tabler.css", "css/wayhome.css", "css/console.css"
-    return "vendor/tabler-small.css", "css/wayhome.css"
+        return "vendor/tabler.css", "css/wayhome.css", "css/console.css", *named
+    return "vendor/tabler-small.css", "css/wayhome.css", *named
 
 
 def exists(name: str, known: frozenset[str]) -> bool:

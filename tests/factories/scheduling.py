@@ -7,7 +7,16 @@ from tests.factories.accounts import make_credential, make_practitioner
 from tests.factories.admissions import make_episode
 from tests.factories.base import made, unique
 from tests.factories.tenancy import make_room, make_service
-from wayhome.journey.scheduling.models import Appointment, GroupMember, GroupSeries, GroupSession
+from wayhome.journey.scheduling import rules
+from wayhome.journey.scheduling.codes import TimeUse
+from wayhome.journey.scheduling.models import (
+    Appointment,
+    Availability,
+    GroupMember,
+    GroupSeries,
+    GroupSession,
+)
+from wayhome.journey.scheduling.rules import Habit
 from wayhome.shared.core.period import local_day
 
 # Tuesday, November 24, 2026, noon in New York
@@ -104,3 +113,12 @@ def make_member(series, episode, **given):
         episode_id=episode.pk,
         **given,
     )
+
+
+def make_availability(organization, **given):
+    """Return when somebody can come: weekday evenings from 5 to 9, unless told otherwise."""
+    evenings = Habit((0, 1, 2, 3, 4), 68, 84, TimeUse.FREE)
+    given.setdefault("week", rules.week_of([evenings]))
+    given.setdefault("period_start", date(2026, 11, 1))
+    given.setdefault("recorded_at", NOW)
+    return made(Availability, organization, **given)

@@ -23,14 +23,21 @@ from tests.factories.scheduling import (
 from tests.factories.tenancy import make_room
 from tests.journey.scheduling.conftest import build_program
 from wayhome.journey.admissions.codes import DischargeReason
-from wayhome.journey.scheduling import actions
+from wayhome.journey.scheduling import actions, rules
 from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
+    AvailabilityObstacle,
     BookingObstacle,
     EditScope,
     PlanningObstacle,
+    TimeUse,
 )
-from wayhome.journey.scheduling.models import Appointment, GroupMember, GroupSession
+from wayhome.journey.scheduling.models import (
+    Appointment,
+    Availability,
+    GroupMember,
+    GroupSession,
+)
 from wayhome.launch import database
 from wayhome.shared.core.context import acting_as
 from wayhome.shared.core.refusal import Refusal, refusing
@@ -369,3 +376,27 @@ def test_the_database_itself_refuses_to_shrink_a_group_below_a_seat_that_is_take
         writing_for(program.organization.pk),
     ):
         session.save()
+
+
+def test_of_two_who_paint_one_week_at_once_the_second_is_told(program):
+    episode = make_client(program.service)
+    weeks = [rules.week_of([rules.Habit((day,), 36, 68, TimeUse.FREE)]) for day in range(4)]
+    results = at_once(
+        *(
+            lambda week=week: actions.record_availability(
+                program.by,
+                patient_id=episode.patient_id,
+                told=rules.ToldWeek(week),
+                period_start=NOW.date(),
+                edition=0,
+                now=NOW,
+            )
+            for week in weeks
+        )
+    )
+    assert [refusal.obstacles for refusal in refusals(results)] == [
+        (AvailabilityObstacle.CHANGED_MEANWHILE,)
+    ] * 3
+    with reading(program):
+        (row,) = Availability.objects.all()
+    assert row.week in weeks

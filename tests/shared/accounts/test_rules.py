@@ -62,6 +62,7 @@ def test_notes_are_read_by_those_who_treat(role):
 @pytest.mark.parametrize("role", [Role.CLIENT, Role.KIOSK])
 def test_a_client_and_a_kiosk_see_nobody_else_s_record(role):
     assert rules.PERMISSIONS[role] <= {
+        Permission.OWN_AVAILABILITY_RECORD,
         Permission.CHECK_IN_SELF,
         Permission.OWN_RECORD_VIEW,
         Permission.RULE_VIEW,

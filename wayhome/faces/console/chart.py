@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from wayhome.journey.patients.models import ContactPoint, Flag
     from wayhome.journey.patients.queries import Chart
     from wayhome.journey.placement.queries import Placement
+    from wayhome.journey.scheduling.queries import Availabilities
     from wayhome.shared.audit.actor import Actor
 
 DAYS_IN_WEEK = 7
@@ -96,6 +97,7 @@ class ChartPage:
     stay: Stay | None
     missing: tuple[MissingItem, ...]
     latest_placement: Placement | None
+    availability: Availabilities | None
     entries: tuple[Entry, ...]
     older: datetime | None
     shown: Filter
@@ -116,8 +118,7 @@ def open_chart(
     )
     today = local_day(now, zone)
     week = _week(by, chart, now) if stay else None
-    placements = _placements(by, patient_id)
-    window = Window(before)
+    placements, window = _placements(by, patient_id), Window(before)
     found = _entries(by, patient_id, (stays, placements), shown, window)
     entries, older = timeline.page_of(found, window)
     return ChartPage(
@@ -127,6 +128,7 @@ def open_chart(
         stay=stay,
         missing=_missing(by, stay.episode, week, today) if stay else (),
         latest_placement=next((p for p in placements if not p.assessment.entered_in_error), None),
+        availability=_availability(by, patient_id, now, zone),
         entries=entries,
         older=older,
         shown=shown,
@@ -182,6 +184,14 @@ def _missing(
         rostered = schedule.rostered_minutes(by, [episode.pk], on=today)[episode.pk]
         facts = admissions.RosterFacts(rostered, week.hours.target_minutes)
     return admissions.whats_missing(by, episode, extra=facts)
+
+
+def _availability(
+    by: Actor, patient_id: UUID, now: datetime, zone: ZoneInfo
+) -> Availabilities | None:
+    if not by.may(Permission.AVAILABILITY_VIEW):
+        return None
+    return schedule.availability_of(by, patient_id, now=now, zone=zone)
 
 
 def _placements(by: Actor, patient_id: UUID) -> tuple[Placement, ...]:

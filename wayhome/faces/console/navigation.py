@@ -37,7 +37,10 @@ CONSOLE = (
     Place("encounters:hours", _("Hours"), Permission.HOURS_VIEW),
     Place("encounters:note-worklist", _("Notes"), Permission.NOTE_READ),
 )
-PORTAL = (Place("portal:my-week", _("My week"), Permission.OWN_RECORD_VIEW),)
+PORTAL = (
+    Place("portal:my-week", _("My week"), Permission.OWN_RECORD_VIEW),
+    Place("portal:availability", _("My times"), Permission.OWN_AVAILABILITY_RECORD),
+)
 MENU = (
     Place("admissions:census", _("Census"), Permission.ADMISSION_VIEW),
     Place("accounts:staff", _("Staff"), Permission.SETTINGS_VIEW),
@@ -58,10 +61,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entries(request: HttpRequest, actor: Actor, places: tuple[Place, ...]) -> Iterator[Entry]:
-    for place in places:
-        if actor.may(place.permission):
-            url = reverse(place.url_name)
-            yield Entry(url, place.label, active=request.path.startswith(url))
+    urls = {place: reverse(place.url_name) for place in places if actor.may(place.permission)}
+    here = max((url for url in urls.values() if request.path.startswith(url)), key=len, default="")
+    for place, url in urls.items():
+        yield Entry(url, place.label, active=url == here)
 
 
 def _own_pages(request: HttpRequest) -> Iterator[Entry]:

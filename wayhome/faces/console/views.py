@@ -16,6 +16,7 @@ from wayhome.faces.console import today as todays
 from wayhome.faces.console.navigation import Place
 from wayhome.journey.admissions import labels as admission_labels
 from wayhome.journey.admissions.codes import MissingItem
+from wayhome.journey.scheduling import labels as scheduling_labels
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from wayhome.journey.scheduling.labels import UseWords
     from wayhome.shared.audit.actor import Actor, ActorRequest
 
 # The parts of a person's record, each a room's own page.
@@ -32,6 +34,7 @@ PARTS = (
     Place("patients:record", _("Record and contacts"), Permission.CHART_READ),
     Place("admissions:stays", _("Stays"), Permission.ADMISSION_VIEW),
     Place("placement:placements", _("Placement"), Permission.PLACEMENT_VIEW),
+    Place("scheduling:availability", _("When they can come"), Permission.AVAILABILITY_VIEW),
 )
 # What belongs to a group is supplied there; everything else from the page of the stay.
 SUPPLIED_AT = {
@@ -83,6 +86,7 @@ def chart(request: ActorRequest, patient_id: UUID) -> HttpResponse:
         "filters": _filters(patient_id, chosen),
         "older": _older(patient_id, page),
         "missing": _missing(page),
+        "can_come": _can_come(page),
     }
     return render(request, "console/chart.html", context)
 
@@ -121,6 +125,14 @@ def _older(patient_id: UUID, page: charts.ChartPage) -> str:
         return ""
     before = urlencode({"show": page.shown, "before": page.older.isoformat()})
     return f"{reverse('console:chart', args=[patient_id])}?{before}"
+
+
+def _can_come(page: charts.ChartPage) -> tuple[UseWords, ...]:
+    """Return the week that counts now in words, the free time first."""
+    known = page.availability
+    if known is None or known.newest is None:
+        return ()
+    return scheduling_labels.week_words(known.newest.week)
 
 
 def _missing(page: charts.ChartPage) -> list[dict[str, object]]:

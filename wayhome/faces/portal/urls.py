@@ -1,11 +1,13 @@
 """Addresses of the portal."""
 
-from django.urls import path
+from django.urls import include, path
 
 from wayhome.faces.portal import views
+from wayhome.journey.scheduling.urls import own_paths
 
 app_name = "portal"
 urlpatterns = [
     path("", views.my_week, name="my-week"),
     path("code/", views.day_code, name="day-code"),
+    path("when/", include(own_paths())),
 ]

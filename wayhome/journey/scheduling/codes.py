@@ -189,3 +189,62 @@ class RosterObstacle(StrEnum):
     NOT_ADMITTED = "not-admitted"
     GROUP_ENDED = "group-ended"
     LEAVES_BEFORE_JOINING = "leaves-before-joining"
+
+
+class TimeUse(StrEnum):
+    """What a part of someone's usual week is; whatever nobody told is none of these."""
+
+    FREE = "free"
+    WORK = "work"
+    SCHOOL = "school"
+    CHILDCARE = "childcare"
+    COURT = "court"
+    OTHER = "other"
+
+
+# How a week is kept: a letter for each quarter of an hour.
+LETTERS: Mapping[TimeUse, str] = MappingProxyType(
+    {
+        TimeUse.FREE: "f",
+        TimeUse.WORK: "w",
+        TimeUse.SCHOOL: "s",
+        TimeUse.CHILDCARE: "c",
+        TimeUse.COURT: "j",
+        TimeUse.OTHER: "o",
+    }
+)
+UNTOLD = "-"
+LONGEST_TRAVEL_MINUTES = 240
+
+
+class Attends(StrEnum):
+    """How someone can take part, in the week builder's words."""
+
+    IN_PERSON = "in_person"
+    EITHER = "either"
+    VIDEO = "video"
+
+
+class AvailabilityStatus(StrEnum):
+    ACTIVE = "active"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+class Reporter(StrEnum):
+    """Who told when they can come."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+
+
+class AvailabilityObstacle(StrEnum):
+    """Why it can't be recorded so when someone can come, or be taken back."""
+
+    NOTHING_TOLD = "nothing-told"
+    WEEK_UNREADABLE = "week-unreadable"
+    STARTS_BEFORE_TODAY = "starts-before-today"
+    STARTS_TOO_LATE = "starts-too-late"
+    TRAVEL_TOO_LONG = "travel-too-long"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    ALREADY_IN_FORCE = "already-in-force"
+    ALREADY_TAKEN_BACK = "already-taken-back"

@@ -1,10 +1,23 @@
 """Addresses of groups, sessions and places."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
 from wayhome.journey.admissions.codes import Move
 from wayhome.journey.admissions.urls import move_path
 from wayhome.journey.scheduling import actions, views
+
+
+def own_paths() -> list[URLPattern]:
+    """Return the addresses under which clients say when they can come, for their portal."""
+    return [
+        path("", views.own_availability, name="availability"),
+        path(
+            "<uuid:availability_id>/take-back/",
+            views.take_back_own_availability,
+            name="take-back-availability",
+        ),
+    ]
+
 
 app_name = "scheduling"
 urlpatterns = [
@@ -30,6 +43,17 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/find/", views.find_for_session, name="find-for-session"),
     path("sessions/<uuid:session_id>/book/", views.book, name="book"),
     path("places/<uuid:appointment_id>/give-up/", views.give_up, name="give-up"),
+    path("clients/<uuid:patient_id>/", views.availability, name="availability"),
+    path(
+        "inquiries/<uuid:inquiry_id>/",
+        views.availability_of_inquiry,
+        name="availability-of-inquiry",
+    ),
+    path(
+        "availability/<uuid:availability_id>/take-back/",
+        views.take_back_availability,
+        name="take-back-availability",
+    ),
     path(
         "stays/",
         include(

@@ -24,16 +24,16 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import ONE_DAY
 from wayhome.shared.tenancy.codes import STATES
 
-_FRONT_DESK = frozenset(
+_STAFF = frozenset(
     {
-        Permission.ADMISSION_MANAGE,
         Permission.ADMISSION_VIEW,
         Permission.APPOINTMENT_BOOK,
         Permission.ATTENDANCE_RECORD,
         Permission.ATTENDANCE_VIEW,
+        Permission.AVAILABILITY_RECORD,
+        Permission.AVAILABILITY_VIEW,
         Permission.CHART_READ,
         Permission.HOURS_VIEW,
-        Permission.INQUIRY_MANAGE,
         Permission.INQUIRY_VIEW,
         Permission.MESSAGE_SEND,
         Permission.PATIENT_MANAGE,
@@ -45,29 +45,13 @@ _FRONT_DESK = frozenset(
         Permission.SITE_VIEW,
     }
 )
-_COUNSELOR = frozenset(
-    {
-        Permission.ADMISSION_VIEW,
-        Permission.APPOINTMENT_BOOK,
-        Permission.ATTENDANCE_RECORD,
-        Permission.ATTENDANCE_VIEW,
-        Permission.CHART_READ,
-        Permission.HOURS_VIEW,
-        Permission.INQUIRY_VIEW,
-        Permission.MESSAGE_SEND,
-        Permission.NOTE_READ,
-        Permission.NOTE_WRITE,
-        Permission.PATIENT_MANAGE,
-        Permission.PATIENT_SEARCH,
-        Permission.PLACEMENT_RECORD,
-        Permission.PLACEMENT_VIEW,
-        Permission.PRACTITIONER_VIEW,
-        Permission.RULE_VIEW,
-        Permission.SCHEDULE_VIEW,
-        Permission.SETTINGS_VIEW,
-        Permission.SITE_VIEW,
-    }
-)
+_FRONT_DESK = _STAFF | {Permission.ADMISSION_MANAGE, Permission.INQUIRY_MANAGE}
+_COUNSELOR = _STAFF | {
+    Permission.NOTE_READ,
+    Permission.NOTE_WRITE,
+    Permission.PLACEMENT_RECORD,
+    Permission.PLACEMENT_VIEW,
+}
 _SUPERVISOR = (
     _COUNSELOR
     | _FRONT_DESK
@@ -95,7 +79,14 @@ _DIRECTOR = _FRONT_DESK | {
     Permission.USER_MANAGE,
 }
 # where to go and how many hours a week asks for; never another person's record
-_CLIENT = frozenset({Permission.OWN_RECORD_VIEW, Permission.RULE_VIEW, Permission.SITE_VIEW})
+_CLIENT = frozenset(
+    {
+        Permission.OWN_AVAILABILITY_RECORD,
+        Permission.OWN_RECORD_VIEW,
+        Permission.RULE_VIEW,
+        Permission.SITE_VIEW,
+    }
+)
 _KIOSK = frozenset({Permission.CHECK_IN_SELF, Permission.RULE_VIEW, Permission.SITE_VIEW})
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

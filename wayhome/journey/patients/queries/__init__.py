@@ -28,6 +28,7 @@ from wayhome.journey.patients.queries.people import (
     patients_by_id,
     patients_by_identifier,
     people,
+    records_of_people,
     zone_of,
 )
 from wayhome.journey.patients.queries.search import (
@@ -63,6 +64,7 @@ __all__ = [
     "patients_by_id",
     "patients_by_identifier",
     "people",
+    "records_of_people",
     "related_persons_of",
     "search_patients",
     "zone_of",

@@ -42,6 +42,17 @@ WITH RECURSIVE above AS (
 SELECT "id" FROM person ORDER BY depth, "id"
 """
 
+# From each record down to everything that it replaced.
+RECORDS_OF_PEOPLE = """
+WITH RECURSIVE record AS (
+    SELECT "id", "id" AS person FROM "patients_patient"
+    WHERE "organization_id" = %(organization)s AND "id" = ANY(%(patients)s)
+    UNION
+    SELECT p."id", record.person FROM "patients_patient" p
+    JOIN record ON p."organization_id" = %(organization)s AND p."replaced_by_id" = record."id"
+)
+SELECT "id", person FROM record
+"""
 
 _THEIRS = any_of("patient_id", given_ids("patients"))
 CONTACT_POINTS = Prepared(lambda: ContactPoint.objects.filter(_THEIRS).order_by("pk"))
@@ -97,6 +108,17 @@ def ids_of_person(by: Actor, patient_id: UUID) -> tuple[UUID, ...]:
     if not ids:
         raise Patient.DoesNotExist
     return ids
+
+
+def records_of_people(by: Actor, patient_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return every record of these people, those that they replaced too: record → who it is."""
+    by.require(Permission.PATIENT_SEARCH)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORDS_OF_PEOPLE,
+            {"organization": by.organization_id, "patients": [*patient_ids]},
+        )
+        return dict(cursor.fetchall())
 
 
 def contact_points_by_patient(

@@ -1,9 +1,16 @@
-"""Every write of groups, sessions, rosters and places."""
+"""Every write of groups, sessions, rosters, places and weeks."""
 
 from wayhome.journey.scheduling.actions.appointments import (
     book_appointment,
     cancel_appointment,
     set_appointment_status,
+)
+from wayhome.journey.scheduling.actions.availability import (
+    record_availability,
+    record_availability_of_inquiry,
+    record_own_availability,
+    take_back_availability,
+    take_back_own_availability,
 )
 from wayhome.journey.scheduling.actions.changing import change_session
 from wayhome.journey.scheduling.actions.edits import SessionChanges
@@ -31,8 +38,10 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotLeaveSeriesError,
     CannotPlanSeriesError,
     CannotPlanSessionError,
+    CannotRecordAvailabilityError,
     CannotRestoreSessionError,
     CannotSetAppointmentStatusError,
+    CannotTakeBackAvailabilityError,
     PlanningRefusal,
 )
 from wayhome.journey.scheduling.actions.roster import join_series, leave_series
@@ -64,8 +73,10 @@ __all__ = [
     "CannotLeaveSeriesError",
     "CannotPlanSeriesError",
     "CannotPlanSessionError",
+    "CannotRecordAvailabilityError",
     "CannotRestoreSessionError",
     "CannotSetAppointmentStatusError",
+    "CannotTakeBackAvailabilityError",
     "NewPlace",
     "NewSession",
     "PlanningRefusal",
@@ -87,8 +98,13 @@ __all__ = [
     "mark_entered_in_error",
     "plan_series",
     "plan_session",
+    "record_availability",
+    "record_availability_of_inquiry",
+    "record_own_availability",
     "release_places",
     "restore_session",
     "set_appointment_status",
+    "take_back_availability",
+    "take_back_own_availability",
     "transfer_level",
 ]

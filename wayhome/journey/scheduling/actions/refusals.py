@@ -66,6 +66,14 @@ class CannotSetAppointmentStatusError(Refusal):
     """A place can't be marked so."""
 
 
+class CannotRecordAvailabilityError(Refusal):
+    """It can't be recorded so when someone can come."""
+
+
+class CannotTakeBackAvailabilityError(Refusal):
+    """A week that was told can't be taken back any more."""
+
+
 PLANNING_CLASH = {
     "group_session_facilitator_in_one_place": PlanningObstacle.FACILITATOR_BUSY,
     "group_session_room_holds_one": PlanningObstacle.ROOM_BUSY,

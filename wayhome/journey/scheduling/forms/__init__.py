@@ -1,5 +1,6 @@
-"""Forms of groups, sessions and places: text from a browser becomes typed values."""
+"""Forms of groups, sessions, places and weeks: text from a browser becomes typed values."""
 
+from wayhome.journey.scheduling.forms.availability import AvailabilityForm
 from wayhome.journey.scheduling.forms.groups import EndForm, GroupForm
 from wayhome.journey.scheduling.forms.places import (
     BookForm,
@@ -17,6 +18,7 @@ from wayhome.journey.scheduling.forms.sessions import (
 )
 
 __all__ = [
+    "AvailabilityForm",
     "BookForm",
     "CancelForm",
     "ChangeForm",

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from wayhome.journey.scheduling import labels
 from wayhome.journey.scheduling.codes import (
+    AvailabilityObstacle,
     EditScope,
     Modality,
     PlanningObstacle,
@@ -51,6 +52,9 @@ PLACES: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
     (RosterObstacle.LEAVES_BEFORE_JOINING, ("last_day",)),
     (RosterObstacle.NOT_ON_ROSTER, ("last_day",)),
     (RosterObstacle.GROUP_ENDED, ("first_day",)),
+    (AvailabilityObstacle.STARTS_BEFORE_TODAY, ("period_start",)),
+    (AvailabilityObstacle.STARTS_TOO_LATE, ("period_start",)),
+    (AvailabilityObstacle.TRAVEL_TOO_LONG, ("travel_minutes",)),
 )
 
 

@@ -1,5 +1,16 @@
-"""Reads of groups, sessions, rosters and places, each limited to the actor's organization."""
+"""Reads of groups, sessions, rosters, places and weeks, each limited to the organization."""
 
+from wayhome.journey.scheduling.queries.availability import (
+    Availabilities,
+    KnownWeek,
+    availability_of,
+    availability_of_inquiry,
+    free_times,
+    free_times_of,
+    get_availability,
+    own_availability,
+    weeks_of,
+)
 from wayhome.journey.scheduling.queries.gaps import (
     RosterGap,
     UnplannedSession,
@@ -65,12 +76,14 @@ from wayhome.journey.scheduling.queries.sessions import (
 )
 
 __all__ = [
+    "Availabilities",
     "Board",
     "Candidate",
     "Clash",
     "Frame",
     "GroupLine",
     "GroupPage",
+    "KnownWeek",
     "MemberLine",
     "Options",
     "PlaceLine",
@@ -79,13 +92,18 @@ __all__ = [
     "UnplannedSession",
     "Week",
     "appointments_of",
+    "availability_of",
+    "availability_of_inquiry",
     "board",
     "candidate",
     "candidates",
     "clash_words",
     "day_of",
     "frame",
+    "free_times",
+    "free_times_of",
     "get_appointment",
+    "get_availability",
     "get_member",
     "get_place",
     "get_series",
@@ -100,6 +118,7 @@ __all__ = [
     "open_sessions",
     "options",
     "own_appointments",
+    "own_availability",
     "place_line",
     "roster_gaps",
     "roster_of",
@@ -112,4 +131,5 @@ __all__ = [
     "statuses_of",
     "unplanned_sessions",
     "week",
+    "weeks_of",
 ]

@@ -1,5 +1,10 @@
-"""Rules of groups: which sessions there are, who may sit in them, how a roster flows into them."""
+"""Rules of groups, rosters and weeks: which sessions there are, who sits in them, who can come."""
 
+from wayhome.journey.scheduling.rules.availability import (
+    ToldWeek,
+    obstacles_to_recording,
+    obstacles_to_taking_back,
+)
 from wayhome.journey.scheduling.rules.places import (
     lowest_free_seat,
     obstacles_to_booking,
@@ -36,10 +41,24 @@ from wayhome.journey.scheduling.rules.sessions import (
     session_state,
     sessions_touched,
 )
+from wayhome.journey.scheduling.rules.weeks import (
+    BLANK,
+    Habit,
+    Stretch,
+    habits_of,
+    is_readable,
+    letters_of_day,
+    stretches_of,
+    times_of,
+    week_from,
+    week_of,
+)
 
 __all__ = [
+    "BLANK",
     "FOLLOWS_ROSTER",
     "ONE_WEEK",
+    "Habit",
     "NewPlace",
     "Occurrence",
     "Place",
@@ -48,10 +67,15 @@ __all__ = [
     "RosterChanges",
     "RosterMember",
     "Session",
+    "Stretch",
+    "ToldWeek",
     "Unseated",
     "clashing",
     "group_cap",
+    "habits_of",
     "in_order_of_moving",
+    "is_readable",
+    "letters_of_day",
     "lowest_free_seat",
     "moved_day",
     "obstacles_to_booking",
@@ -60,10 +84,16 @@ __all__ = [
     "obstacles_to_joining",
     "obstacles_to_leaving",
     "obstacles_to_planning",
+    "obstacles_to_recording",
+    "obstacles_to_taking_back",
     "occurrences",
     "reseated",
     "roster_changes",
     "session_state",
     "sessions_touched",
+    "stretches_of",
+    "times_of",
     "uncovered_days",
+    "week_from",
+    "week_of",
 ]

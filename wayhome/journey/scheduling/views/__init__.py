@@ -1,5 +1,12 @@
-"""Pages of groups, sessions and places. A view reads by queries or writes by one action."""
+"""Pages of groups, sessions, places and weeks. A view reads by queries or writes by one action."""
 
+from wayhome.journey.scheduling.views.availability import (
+    availability,
+    availability_of_inquiry,
+    own_availability,
+    take_back_availability,
+    take_back_own_availability,
+)
 from wayhome.journey.scheduling.views.groups import (
     end_group,
     find_for_group,
@@ -22,6 +29,8 @@ from wayhome.journey.scheduling.views.sessions import (
 )
 
 __all__ = [
+    "availability",
+    "availability_of_inquiry",
     "board",
     "book",
     "book_individual",
@@ -36,6 +45,7 @@ __all__ = [
     "groups",
     "join",
     "leave",
+    "own_availability",
     "plan_extra",
     "plan_group",
     "restore",
@@ -43,4 +53,6 @@ __all__ = [
     "session",
     "session_list",
     "substitute",
+    "take_back_availability",
+    "take_back_own_availability",
 ]

@@ -1,9 +1,9 @@
-"""Words for the codes of groups and places, and sentences for what stands in the way."""
+"""Words for the codes of groups, sessions and places, and what stands in their way."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,6 @@ from wayhome.shared.core.period import Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import StrEnum
 
     from django_stubs_ext import StrOrPromise
 
@@ -255,14 +254,3 @@ APPOINTMENT_OBSTACLES: Mapping[AppointmentObstacle, StrOrPromise] = MappingProxy
         ),
     }
 )
-
-
-def sentence(obstacle: StrEnum) -> StrOrPromise:
-    """Return what a person reads: what stands in the way, and the way out."""
-    words: Mapping[type[StrEnum], Mapping[Any, StrOrPromise]] = {
-        BookingObstacle: BOOKING_OBSTACLES,
-        PlanningObstacle: PLANNING_OBSTACLES,
-        RosterObstacle: ROSTER_OBSTACLES,
-        AppointmentObstacle: APPOINTMENT_OBSTACLES,
-    }
-    return words[type(obstacle)][obstacle]

@@ -1,0 +1,17 @@
+"""Groups, their sessions, who belongs, who has which place, and when people can come."""
+
+from wayhome.journey.scheduling.models.availability import Availability
+from wayhome.journey.scheduling.models.groups import GroupMember, GroupSeries
+from wayhome.journey.scheduling.models.ranges import DateRange, TimeRange
+from wayhome.journey.scheduling.models.sessions import HELD, Appointment, GroupSession
+
+__all__ = [
+    "HELD",
+    "Appointment",
+    "Availability",
+    "DateRange",
+    "GroupMember",
+    "GroupSeries",
+    "GroupSession",
+    "TimeRange",
+]
