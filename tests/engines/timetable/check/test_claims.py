@@ -93,6 +93,13 @@ def test_a_group_with_a_fault_is_left_out_and_its_fault_said(reason):
     assert set(claims(week, an_honest_plan(week, problems=(false,)))) == {Claim.PROBLEMS}
 
 
+@pytest.mark.parametrize("reason", FAULTY_SERIES, ids=str)
+def test_a_group_with_a_fault_is_objected_to_even_if_somebody_sits_in_it(reason):
+    week = a_week(a_client(counselor=None), **FAULTY_SERIES[reason])
+    report = check(week, an_honest_plan(week, {"ben": (SEAT,)}))
+    assert {objection.claim for objection in report.objections} == {Claim.PROBLEMS}
+
+
 @pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.PIN_IMPOSSIBLE}))
 def test_a_sound_group_is_not_left_out(reason):
     problem = Problem("evening", reason, left_out=True)

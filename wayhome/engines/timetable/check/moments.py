@@ -6,6 +6,7 @@ from wayhome.engines.timetable.domain import Meeting
 
 QUARTERS_A_DAY = 96
 DAYS = 7
+NOON = 12
 QUARTERS_A_WEEK = DAYS * QUARTERS_A_DAY
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -67,9 +68,13 @@ def longest_run(moments: Iterable[Moment]) -> int:
     return longest
 
 
+def day_said(day: int) -> str:
+    return NAMES[day] if 0 <= day < DAYS else f"day {day}"
+
+
 def said(moment: Moment) -> str:
     """Say a moment as people do: ``Tuesday 5:30 pm``."""
     day, quarter = moment
     hour, part = divmod(quarter, 4)
-    name = NAMES[day] if 0 <= day < DAYS else f"day {day}"
-    return f"{name} {hour % 12 or 12}:{part * 15:02} {'am' if hour % 24 < 12 else 'pm'}"  # noqa: PLR2004 - noon
+    half = "am" if hour < NOON else "pm"
+    return f"{day_said(day)} {hour % NOON or NOON}:{part * 15:02} {half}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from wayhome.engines.timetable.check.breach import Breach, Violation
 from wayhome.engines.timetable.check.fitting import violations_of_seat, violations_of_visit
 from wayhome.engines.timetable.check.ground import Ground
-from wayhome.engines.timetable.check.moments import NAMES, Moment, is_in
+from wayhome.engines.timetable.check.moments import Moment, day_said, is_in
 from wayhome.engines.timetable.check.sitting import (
     Sitting,
     kind_of,
@@ -80,11 +80,11 @@ def _violations_of_lengths(
     ground: Ground, client: Client, sittings: Sequence[Sitting]
 ) -> Iterator[Violation]:
     """Rule 6: too much on a day, in the week, of a kind; a service more than once."""
-    days = Counter(NAMES[day] for sitting in sittings for day, _ in sitting.moments)
+    days = Counter(day_said(day) for sitting in sittings for day, _ in sitting.moments)
     longest, ceiling = ground.rules.day_maximum, client.prescription.ceiling
     kinds = Counter(kind_of(ground, sitting) for sitting in sittings for _ in sitting.moments)
     for breach, got, limits in (
-        (Breach.DAY_TOO_LONG, days, dict.fromkeys(NAMES, longest)),
+        (Breach.DAY_TOO_LONG, days, dict.fromkeys(days, longest)),
         (Breach.WEEK_TOO_LONG, Counter({"": days.total()}), {"": ceiling}),
         (Breach.TOO_MUCH_OF_A_KIND, kinds, _prescribed(client)),
         (Breach.GIVEN_TWICE, _given(sittings), dict.fromkeys(client.prescription.services, 1)),

@@ -76,7 +76,8 @@ def misfit_of(client: Client, series: GroupSeries) -> int:
 
 
 def part_of(series: GroupSeries) -> Daypart:
-    day, start = min((meeting.day, meeting.start) for meeting in series.meetings)
+    starts = ((meeting.day, meeting.start) for meeting in series.meetings)
+    day, start = min(starts, default=(0, 0))
     if day >= SATURDAY:
         return Daypart.WEEKEND
     if start < NOON:
