@@ -195,7 +195,7 @@ class Eligibility:
         found = defaultdict(list)
         for staff in self.week.staff:
             for service in self.week.rules.services:
-                if staff.credentials & service.credentials:
+                if not service.credentials or staff.credentials & service.credentials:
                     found[staff.site, service.id].append(staff)
         return found
 

@@ -92,8 +92,11 @@ class Cut:
 
     Each appointment that any of them could have costs, at ``prices`` per quarter of a member of
     staff's week, at least ``unit``; all of those quarters together cost less than
-    ``unit * (most + 1)``. ``excused``: clients whose appointments needn't cost that much; each
-    counts for the difference.
+    ``unit * (most + 1)``. ``days``: (staff, day, price) for each visit on that day besides; so
+    many count as fit into what groups leave of that day, one after the other and on the step,
+    with the breaks kept. ``caseloads``: (staff, price) for each visit by which they become
+    somebody's counselor; as many count as they may take on. ``excused``: clients whose
+    appointments needn't cost that much; each counts for the difference.
     """
 
     service: str
@@ -101,6 +104,8 @@ class Cut:
     most: int
     unit: int
     prices: tuple[tuple[str, int, int], ...]
+    days: tuple[tuple[str, int, int], ...] = ()
+    caseloads: tuple[tuple[str, int], ...] = ()
     excused: tuple[tuple[str, int], ...] = ()
 
 
@@ -118,7 +123,6 @@ class Certificate:
     seats: tuple[tuple[str, int], ...] = ()
     held: tuple[tuple[str, int], ...] = ()
     pairs: tuple[tuple[str, str, str, int], ...] = ()
-    quarters: tuple[tuple[str, int, int], ...] = ()
     cuts: tuple[tuple[Cut, int], ...] = ()
     bound: int = 0
 

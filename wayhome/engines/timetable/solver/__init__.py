@@ -1,0 +1,1 @@
+"""What needs numpy and OR-Tools: loaded by the worker alone."""
