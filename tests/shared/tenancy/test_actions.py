@@ -15,7 +15,12 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.refusal import Refusal
 from wayhome.shared.core.uuid7 import uuid7
 from wayhome.shared.tenancy import actions
-from wayhome.shared.tenancy.codes import OrganizationObstacle, PlaceObstacle, ServiceObstacle
+from wayhome.shared.tenancy.codes import (
+    OrganizationObstacle,
+    PlaceObstacle,
+    RoomFeature,
+    ServiceObstacle,
+)
 from wayhome.shared.tenancy.models import Location, Organization
 from wayhome.shared.tenancy.rules import ServicePlan
 
@@ -104,10 +109,13 @@ def test_two_sites_do_not_share_a_name(director, add):
 def test_a_room_is_added_and_changed(director, acting):
     site = make_site(director.organization_id)
     room = actions.add_room(director, site_id=site.pk, name="Room 1", capacity=12)
-    actions.change_room(director, room_id=room.pk, name="Room A")
+    assert room.features == []
+    features = [RoomFeature.SCREEN, RoomFeature.KITCHEN, RoomFeature.SCREEN]
+    actions.change_room(director, room_id=room.pk, name="Room A", features=features)
     with acting(director):
         room = room.refreshed()
     assert (room.name, room.capacity, room.part_of_id) == ("Room A", None, site.pk)
+    assert room.features == ["kitchen", "screen"]
 
 
 def test_a_change_on_an_old_edition_is_refused_and_changes_nothing(director, acting):

@@ -49,9 +49,13 @@ def test_everything_can_be_added_and_changed(page, director, acting):
     with acting(as_actor(director)):
         site = Location.objects.get()
     page.post(reverse("tenancy:change-site", args=[site.pk]), {"name": "Main St", "edition": 1})
-    page.post(reverse("tenancy:add-room", args=[site.pk]), {"name": "Room 1", "capacity": "12"})
+    page.post(
+        reverse("tenancy:add-room", args=[site.pk]),
+        {"name": "Room 1", "capacity": "12", "features": ["kitchen"]},
+    )
     with acting(as_actor(director)):
         room = Location.objects.get(part_of=site)
+    assert "12 seats · Kitchen" in page.get(HOME).text
     page.post(reverse("tenancy:change-room", args=[room.pk]), {"name": "Room A", "edition": 1})
     page.post(reverse("tenancy:add-service"), {**PROGRAM, "site": site.pk})
     with acting(as_actor(director)):
@@ -105,6 +109,15 @@ def test_whoever_is_second_is_told_what_was_saved_and_keeps_what_they_typed(page
         assert f'name="edition" value="{edition}"' in response.text
         assert all(f'value="{word}"' in response.text for word in list(typed.values())[-1:])
         assert page.post(url, {**typed, "edition": edition}).url == HOME
+
+
+def test_what_a_room_has_is_compared_in_words(page, director):
+    room = make_room(director.organization, features=["kitchen", "screen"], edition=2)
+    url = reverse("tenancy:change-room", args=[room.pk])
+    answer = page.post(url, {"name": room.name, "features": ["kitchen"], "edition": 1})
+    assert "<dd>Kitchen, Screen or projector</dd>" in answer.text
+    page.post(url, {"name": room.name, "edition": 2})
+    assert "Kitchen" not in page.get(HOME).text
 
 
 def test_places_and_programs_are_closed_and_opened_again(page, director, acting):

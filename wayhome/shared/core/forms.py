@@ -68,6 +68,8 @@ class EditionForm(forms.Form):
 
 def _shown(field: BoundField, value: Any) -> str:
     """Return a saved value as a person reads it."""
+    if isinstance(value, list):
+        return ", ".join(_shown(field, each) for each in value) or _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

@@ -18,9 +18,11 @@ from wayhome.shared.tenancy.models import HealthcareService, Location, Organizat
 from wayhome.shared.tenancy.rules import ServicePlan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from wayhome.shared.audit.actor import Actor
+    from wayhome.shared.tenancy.codes import RoomFeature
 
 _PLACE_CLASH = {"location_name_once": PlaceObstacle.NAME_TAKEN}
 _SERVICE_CLASH = {"healthcare_service_name_once": ServiceObstacle.NAME_TAKEN}
@@ -126,7 +128,14 @@ def change_site(
 
 
 @action(Permission.SITE_MANAGE)
-def add_room(by: Actor, *, site_id: UUID, name: str, capacity: int | None = None) -> Location:
+def add_room(
+    by: Actor,
+    *,
+    site_id: UUID,
+    name: str,
+    capacity: int | None = None,
+    features: Iterable[RoomFeature] = (),
+) -> Location:
     """Add a room to a site; its capacity counts the seats of clients.
 
     :raises CannotSavePlaceError: with every reason why not
@@ -137,6 +146,7 @@ def add_room(by: Actor, *, site_id: UUID, name: str, capacity: int | None = None
         part_of=_locked_place(site_id, LocationPhysicalType.SITE),
         name=name.strip(),
         capacity=capacity,
+        features=sorted({*features}),
     )
     return _saved_place(room, rules.obstacles_to_room(name=name, capacity=capacity))
 
@@ -148,14 +158,15 @@ def change_room(
     room_id: UUID,
     name: str,
     capacity: int | None = None,
+    features: Iterable[RoomFeature] = (),
     edition: int | None = None,
 ) -> Location:
-    """Change a room's name or capacity.
+    """Change a room's name, capacity or features.
 
     :raises CannotSavePlaceError: with every reason why not
     """
     room = _place_to_change(room_id, LocationPhysicalType.ROOM, edition)
-    room.name, room.capacity = name.strip(), capacity
+    room.name, room.capacity, room.features = name.strip(), capacity, sorted({*features})
     return _saved_place(room, rules.obstacles_to_room(name=name, capacity=capacity))
 
 

@@ -10,6 +10,18 @@ class LocationPhysicalType(StrEnum):
     ROOM = "ro"
 
 
+class RoomFeature(StrEnum):
+    """What a room has that some groups need; ours, since FHIR's characteristics are of sites."""
+
+    STEP_FREE = "step-free"
+    OPEN_FLOOR = "open-floor"
+    PRIVATE = "private"
+    SCREEN = "screen"
+    VIDEO = "video"
+    KITCHEN = "kitchen"
+    CHILDREN = "children"
+
+
 class ServiceLevel(StrEnum):
     """The outpatient levels of care that a program may deliver, of both editions; numbers only."""
 

@@ -11,6 +11,7 @@ from wayhome.shared.core.forms import EditionForm, RefusableForm
 from wayhome.shared.tenancy.codes import (
     OrganizationObstacle,
     PlaceObstacle,
+    RoomFeature,
     ServiceLevel,
     ServiceObstacle,
 )
@@ -18,6 +19,7 @@ from wayhome.shared.tenancy.labels import (
     LEVELS,
     ORGANIZATION_OBSTACLES,
     PLACE_OBSTACLES,
+    ROOM_FEATURES,
     SERVICE_OBSTACLES,
     WEEKDAYS,
     ZONES,
@@ -85,6 +87,14 @@ class RoomForm(RefusableForm):
         required=False,
         max_value=999,
         help_text=_("Besides those who lead the group."),
+    )
+    features = forms.TypedMultipleChoiceField(
+        label=_("What the room has"),
+        choices=[(feature.value, words) for feature, words in ROOM_FEATURES.items()],
+        coerce=RoomFeature,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Groups can ask for it."),
     )
 
 

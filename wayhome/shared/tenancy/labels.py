@@ -10,6 +10,7 @@ from wayhome.shared.core.period import Weekday
 from wayhome.shared.tenancy.codes import (
     OrganizationObstacle,
     PlaceObstacle,
+    RoomFeature,
     ServiceLevel,
     ServiceObstacle,
 )
@@ -25,6 +26,17 @@ LEVELS: Mapping[ServiceLevel, Promise] = MappingProxyType(
         ServiceLevel.MEDICALLY_MANAGED_INTENSIVE_OUTPATIENT: _(
             "2.7, medically managed intensive outpatient"
         ),
+    }
+)
+ROOM_FEATURES: Mapping[RoomFeature, Promise] = MappingProxyType(
+    {
+        RoomFeature.STEP_FREE: _("Step-free way in"),
+        RoomFeature.OPEN_FLOOR: _("Open floor, for movement"),
+        RoomFeature.PRIVATE: _("Nobody hears what is said"),
+        RoomFeature.SCREEN: _("Screen or projector"),
+        RoomFeature.VIDEO: _("Camera and microphones for video"),
+        RoomFeature.KITCHEN: _("Kitchen"),
+        RoomFeature.CHILDREN: _("Fit for children"),
     }
 )
 WEEKDAYS: Mapping[Weekday, Promise] = MappingProxyType(

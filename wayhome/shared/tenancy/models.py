@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from wayhome.shared.core.fields import TenantForeignKey
 from wayhome.shared.core.models import GlobalRecord, Record
+from wayhome.shared.tenancy.codes import RoomFeature
 
 
 class Organization(GlobalRecord):
@@ -30,6 +32,7 @@ class Location(Record):
     phone = models.TextField(default="", blank=True)
     directions = models.TextField(default="", blank=True)
     capacity = models.PositiveSmallIntegerField(null=True)
+    features = ArrayField(models.TextField(), default=list, db_default=[])
     is_active = models.BooleanField(default=True)
     edition = models.PositiveIntegerField(default=1, db_default=1)
 
@@ -45,6 +48,10 @@ class Location(Record):
             models.CheckConstraint(
                 name="location_holds_someone",
                 condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
+            ),
+            models.CheckConstraint(
+                name="location_features_known",
+                condition=Q(features__contained_by=[*RoomFeature]),
             ),
             models.UniqueConstraint(
                 fields=["organization", "part_of", "name"],

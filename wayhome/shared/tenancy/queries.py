@@ -11,8 +11,8 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import period
 from wayhome.shared.core.memo import once_a_page
 from wayhome.shared.core.prepared import Prepared
-from wayhome.shared.tenancy.codes import LocationPhysicalType, ServiceLevel
-from wayhome.shared.tenancy.labels import LEVELS, ZONES
+from wayhome.shared.tenancy.codes import LocationPhysicalType, RoomFeature, ServiceLevel
+from wayhome.shared.tenancy.labels import LEVELS, ROOM_FEATURES, ZONES
 from wayhome.shared.tenancy.models import HealthcareService, Location, Organization
 
 if TYPE_CHECKING:
@@ -26,11 +26,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A room with the words for what it has."""
+
+    room: Location
+    features: tuple[str | Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteLine:
     """A site with its rooms."""
 
     site: Location
-    rooms: tuple[Location, ...]
+    rooms: tuple[RoomLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,9 @@ class Overview:
 def overview(by: Actor) -> Overview:
     """Return what the settings page shows, in four statements."""
     by.require(Permission.SETTINGS_VIEW)
-    by_site: dict[UUID | None, list[Location]] = {}
+    by_site: dict[UUID | None, list[RoomLine]] = {}
     for room in rooms(by, with_closed=True):
-        by_site.setdefault(room.part_of_id, []).append(room)
+        by_site.setdefault(room.part_of_id, []).append(_room_line(room))
     return Overview(
         get_organization(by),
         tuple(_service_line(row) for row in services(by, with_closed=True)),
@@ -64,6 +72,10 @@ def overview(by: Actor) -> Overview:
             SiteLine(site, tuple(by_site.get(site.pk, ()))) for site in sites(by, with_closed=True)
         ),
     )
+
+
+def _room_line(room: Location) -> RoomLine:
+    return RoomLine(room, tuple(ROOM_FEATURES[RoomFeature(code)] for code in room.features))
 
 
 def site_choices(by: Actor) -> tuple[tuple[UUID, str], ...]:
