@@ -15,6 +15,8 @@ from wayhome.journey.scheduling.models import (
     GroupMember,
     GroupSeries,
     GroupSession,
+    StaffWeek,
+    TimeOff,
 )
 from wayhome.journey.scheduling.rules import Habit
 from wayhome.shared.core.period import local_day
@@ -122,3 +124,21 @@ def make_availability(organization, **given):
     given.setdefault("period_start", date(2026, 11, 1))
     given.setdefault("recorded_at", NOW)
     return made(Availability, organization, **given)
+
+
+def make_staff_week(practitioner, **given):
+    """Return how somebody works: weekdays from 9 to 5, unless told otherwise."""
+    days = Habit((0, 1, 2, 3, 4), 36, 68, TimeUse.WORK)
+    given.setdefault("week", rules.week_of([days]))
+    given.setdefault("languages", ["en"])
+    given.setdefault("period_start", date(2026, 11, 1))
+    given.setdefault("recorded_at", NOW)
+    return made(StaffWeek, practitioner.organization_id, practitioner_id=practitioner.pk, **given)
+
+
+def make_time_off(practitioner, **given):
+    """Return a day off, the one after next, unless told otherwise."""
+    given.setdefault("period_start", NOW + timedelta(days=1))
+    given.setdefault("period_end", given["period_start"] + timedelta(days=1))
+    given.setdefault("recorded_at", NOW)
+    return made(TimeOff, practitioner.organization_id, practitioner_id=practitioner.pk, **given)

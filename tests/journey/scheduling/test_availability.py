@@ -78,7 +78,7 @@ def test_staff_write_down_when_a_client_can_come(program, ana):
     assert (row.reported_by, row.recorded_by_id) == (Reporter.STAFF, program.by.practitioner_id)
     found = known(program, ana)
     assert found.now is not None
-    assert found.now.availability.pk == row.pk
+    assert found.now.row.pk == row.pk
     assert (found.now.until, found.later, found.edition) == (None, (), 1)
 
 
@@ -107,7 +107,7 @@ def test_a_week_counts_until_the_next_one_begins(program, ana):
     found = known(program, ana)
     assert found.now is not None
     assert found.now.until == TODAY + 7 * DAY
-    assert [each.availability.week for each in found.later] == [MORNINGS]
+    assert [each.row.week for each in found.later] == [MORNINGS]
     then = known(program, ana, NOW + 7 * DAY)
     assert then.newest is not None
     assert (then.newest.week, then.later) == (MORNINGS, ())

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from wayhome.engines.timetable import calendar
 from wayhome.journey.scheduling import labels, rules
-from wayhome.journey.scheduling.codes import LETTERS, UNTOLD, AvailabilityObstacle, TimeUse
+from wayhome.journey.scheduling.codes import (
+    CLIENT_USES,
+    LETTERS,
+    STAFF_USES,
+    UNTOLD,
+    AvailabilityObstacle,
+    TimeUse,
+)
 from wayhome.journey.scheduling.rules import Habit, Stretch, ToldWeek
 
 MONDAY = date(2026, 11, 23)
@@ -65,7 +72,7 @@ def test_a_whole_day_is_told_from_midnight_to_midnight():
 @given(st.lists(habits))
 def test_a_week_that_is_told_as_habits_and_painted_again_is_the_same(told):
     week = rules.week_of(told)
-    assert rules.is_readable(week)
+    assert rules.is_readable(week, TimeUse)
     assert rules.week_of(rules.habits_of(week)) == week
 
 
@@ -77,6 +84,13 @@ def test_no_time_is_used_twice(told):
     for times in used:
         everything |= times
     assert calendar.count(everything) == sum(map(calendar.count, used))
+
+
+def test_clients_have_no_break_in_their_week_and_staff_nothing_but_work_and_breaks():
+    with_break = rules.week_of([Habit((0,), 48, 56, TimeUse.BREAK)])
+    assert not rules.is_readable(with_break, CLIENT_USES)
+    assert rules.is_readable(with_break, STAFF_USES)
+    assert not rules.is_readable(rules.week_of([EVENINGS]), STAFF_USES)
 
 
 @pytest.mark.parametrize("week", ["", "f", UNTOLD * 671, UNTOLD * 673, "x" * 672])

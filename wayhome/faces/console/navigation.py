@@ -44,6 +44,7 @@ PORTAL = (
 MENU = (
     Place("admissions:census", _("Census"), Permission.ADMISSION_VIEW),
     Place("accounts:staff", _("Staff"), Permission.SETTINGS_VIEW),
+    Place("scheduling:staff", _("Staff hours"), Permission.PRACTITIONER_VIEW),
     Place("tenancy:program-settings", _("Program and rooms"), Permission.SETTINGS_VIEW),
     Place("rulepacks:rules", _("Rules and numbers"), Permission.SETTINGS_VIEW),
 )

@@ -30,6 +30,7 @@ urlpatterns = [
     path("groups/plan/", views.plan_group, name="plan-group"),
     path("groups/<uuid:series_id>/", views.group, name="group"),
     path("groups/<uuid:series_id>/end/", views.end_group, name="end-group"),
+    path("groups/<uuid:series_id>/profile/", views.change_profile, name="change-profile"),
     path("groups/<uuid:series_id>/find/", views.find_for_group, name="find-for-group"),
     path("groups/<uuid:series_id>/join/", views.join, name="join"),
     path("members/<uuid:member_id>/leave/", views.leave, name="leave"),
@@ -43,6 +44,19 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/find/", views.find_for_session, name="find-for-session"),
     path("sessions/<uuid:session_id>/book/", views.book, name="book"),
     path("places/<uuid:appointment_id>/give-up/", views.give_up, name="give-up"),
+    path("staff/", views.staff, name="staff"),
+    path("staff/<uuid:practitioner_id>/", views.working_times, name="working-times"),
+    path("staff/<uuid:practitioner_id>/time-off/", views.record_time_off, name="record-time-off"),
+    path(
+        "staff/weeks/<uuid:staff_week_id>/take-back/",
+        views.take_back_staff_week,
+        name="take-back-staff-week",
+    ),
+    path(
+        "staff/time-off/<uuid:time_off_id>/take-back/",
+        views.take_back_time_off,
+        name="take-back-time-off",
+    ),
     path("clients/<uuid:patient_id>/", views.availability, name="availability"),
     path(
         "inquiries/<uuid:inquiry_id>/",

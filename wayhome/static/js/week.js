@@ -122,9 +122,9 @@ class Painter {
       }
       known.cell.tabIndex = index === this.at.day * DAY + this.at.quarter ? 0 : -1;
     }
-    const hours = this.letters.filter((letter) => letter === FREE).length / 4;
-    const { wordFree, wordUnsaved } = this.root.dataset;
-    const sum = fill(wordFree, { hours: hours.toLocaleString(document.documentElement.lang) });
+    const { counted, wordTotal, wordUnsaved } = this.root.dataset;
+    const hours = this.letters.filter((letter) => counted.includes(letter)).length / 4;
+    const sum = fill(wordTotal, { hours: hours.toLocaleString(document.documentElement.lang) });
     this.root.querySelector("[data-week-sum]").textContent = sum;
     this.root.querySelector("[data-week-state]").textContent = this.letters.join("") === this.saved ? "" : wordUnsaved;
     this.undoButton.disabled = this.past.length === 0;

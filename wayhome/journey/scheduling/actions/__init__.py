@@ -28,10 +28,12 @@ from wayhome.journey.scheduling.actions.leaving import (
     release_places,
     transfer_level,
 )
+from wayhome.journey.scheduling.actions.profiles import change_group_profile
 from wayhome.journey.scheduling.actions.refusals import (
     CannotBookAppointmentError,
     CannotCancelAppointmentError,
     CannotCancelSessionError,
+    CannotChangeGroupProfileError,
     CannotChangeSessionError,
     CannotEndSeriesError,
     CannotJoinSeriesError,
@@ -39,9 +41,13 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotPlanSeriesError,
     CannotPlanSessionError,
     CannotRecordAvailabilityError,
+    CannotRecordStaffWeekError,
+    CannotRecordTimeOffError,
     CannotRestoreSessionError,
     CannotSetAppointmentStatusError,
     CannotTakeBackAvailabilityError,
+    CannotTakeBackStaffWeekError,
+    CannotTakeBackTimeOffError,
     PlanningRefusal,
 )
 from wayhome.journey.scheduling.actions.roster import join_series, leave_series
@@ -59,12 +65,19 @@ from wayhome.journey.scheduling.actions.sessions import (
     plan_session,
     restore_session,
 )
+from wayhome.journey.scheduling.actions.staff import (
+    record_staff_week,
+    record_time_off,
+    take_back_staff_week,
+    take_back_time_off,
+)
 
 __all__ = [
     "PLANNED_AHEAD",
     "CannotBookAppointmentError",
     "CannotCancelAppointmentError",
     "CannotCancelSessionError",
+    "CannotChangeGroupProfileError",
     "CannotChangeSessionError",
     "CannotEndSeriesError",
     "CannotImportAppointmentsError",
@@ -74,9 +87,13 @@ __all__ = [
     "CannotPlanSeriesError",
     "CannotPlanSessionError",
     "CannotRecordAvailabilityError",
+    "CannotRecordStaffWeekError",
+    "CannotRecordTimeOffError",
     "CannotRestoreSessionError",
     "CannotSetAppointmentStatusError",
     "CannotTakeBackAvailabilityError",
+    "CannotTakeBackStaffWeekError",
+    "CannotTakeBackTimeOffError",
     "NewPlace",
     "NewSession",
     "PlanningRefusal",
@@ -87,6 +104,7 @@ __all__ = [
     "book_individual_session",
     "cancel_appointment",
     "cancel_session",
+    "change_group_profile",
     "change_session",
     "discharge_patient",
     "end_series",
@@ -101,10 +119,14 @@ __all__ = [
     "record_availability",
     "record_availability_of_inquiry",
     "record_own_availability",
+    "record_staff_week",
+    "record_time_off",
     "release_places",
     "restore_session",
     "set_appointment_status",
     "take_back_availability",
     "take_back_own_availability",
+    "take_back_staff_week",
+    "take_back_time_off",
     "transfer_level",
 ]

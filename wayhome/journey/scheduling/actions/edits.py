@@ -137,6 +137,8 @@ class Edit:
         for name in (*PLAIN, "start_time", "duration_minutes"):
             if name in asked:
                 setattr(series, name, asked[name])
+        if series.target_size is not None:
+            series.target_size = min(series.target_size, series.capacity)
         if "service_date" in asked:
             series.weekday = asked["service_date"].weekday()
         series.edition += 1

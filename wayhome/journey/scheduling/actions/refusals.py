@@ -30,6 +30,10 @@ class CannotEndSeriesError(PlanningRefusal):
     """A weekly group can't end then."""
 
 
+class CannotChangeGroupProfileError(PlanningRefusal):
+    """A weekly group can't be for these people, or need that."""
+
+
 class CannotPlanSessionError(PlanningRefusal):
     """A single session can't be planned so."""
 
@@ -72,6 +76,22 @@ class CannotRecordAvailabilityError(Refusal):
 
 class CannotTakeBackAvailabilityError(Refusal):
     """A week that was told can't be taken back any more."""
+
+
+class CannotRecordStaffWeekError(Refusal):
+    """It can't be recorded so how somebody works."""
+
+
+class CannotTakeBackStaffWeekError(Refusal):
+    """A week of staff can't be taken back any more."""
+
+
+class CannotRecordTimeOffError(Refusal):
+    """Somebody can't be off then."""
+
+
+class CannotTakeBackTimeOffError(Refusal):
+    """Time off can't be taken back any more."""
 
 
 PLANNING_CLASH = {

@@ -14,6 +14,7 @@ from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.actions import checks, locks
 from wayhome.journey.scheduling.actions.cancelling import cancel_sessions, has_attendance
 from wayhome.journey.scheduling.actions.following import everyone_in, follow_in
+from wayhome.journey.scheduling.actions.profiles import give_profile
 from wayhome.journey.scheduling.actions.refusals import (
     PLANNING_CLASH,
     CannotEndSeriesError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
     from uuid import UUID
 
+    from wayhome.journey.scheduling.rules import GroupProfile
     from wayhome.shared.audit.actor import Actor
 
 PLANNED_AHEAD = timedelta(weeks=8)
@@ -59,6 +61,7 @@ class SeriesPlan(TypedDict):
     modality: NotRequired[Modality]
     room_id: NotRequired[UUID | None]
     join_url: NotRequired[str]
+    profile: NotRequired[GroupProfile]
 
 
 @action(Permission.SCHEDULE_MANAGE)
@@ -84,6 +87,7 @@ def plan_series(by: Actor, *, now: datetime, **plan: Unpack[SeriesPlan]) -> Grou
         period_end=plan.get("period_end"),
     )
     sessions = _first_sessions(by, series, now=now)
+    give_profile(by, series, plan.get("profile") or rules.GroupProfile(), CannotPlanSeriesError)
     with refusing(CannotPlanSeriesError, PLANNING_CLASH):
         series.save(force_insert=True)
         GroupSession.objects.bulk_create(sessions)

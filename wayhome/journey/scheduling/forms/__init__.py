@@ -1,7 +1,7 @@
 """Forms of groups, sessions, places and weeks: text from a browser becomes typed values."""
 
 from wayhome.journey.scheduling.forms.availability import AvailabilityForm
-from wayhome.journey.scheduling.forms.groups import EndForm, GroupForm
+from wayhome.journey.scheduling.forms.groups import ChangeProfileForm, EndForm, GroupForm
 from wayhome.journey.scheduling.forms.places import (
     BookForm,
     GiveUpForm,
@@ -16,12 +16,14 @@ from wayhome.journey.scheduling.forms.sessions import (
     RestoreForm,
     SubstituteForm,
 )
+from wayhome.journey.scheduling.forms.staff import StaffWeekForm, TimeOffForm
 
 __all__ = [
     "AvailabilityForm",
     "BookForm",
     "CancelForm",
     "ChangeForm",
+    "ChangeProfileForm",
     "EndForm",
     "ExtraSessionForm",
     "GiveUpForm",
@@ -30,5 +32,7 @@ __all__ = [
     "JoinForm",
     "LeaveForm",
     "RestoreForm",
+    "StaffWeekForm",
     "SubstituteForm",
+    "TimeOffForm",
 ]

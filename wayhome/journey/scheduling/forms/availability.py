@@ -1,99 +1,24 @@
-"""The form in which someone's week is told: painted, or typed as rows where nothing can paint."""
+"""The form in which it is told when somebody can come."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
-from wayhome.engines.timetable import calendar
 from wayhome.engines.timetable.domain import Daypart
 from wayhome.journey.scheduling import labels, rules
-from wayhome.journey.scheduling.codes import LONGEST_TRAVEL_MINUTES, Attends, TimeUse
-from wayhome.journey.scheduling.forms.base import RefusableForm, day_field, edition_field
+from wayhome.journey.scheduling.codes import CLIENT_USES, LONGEST_TRAVEL_MINUTES, Attends
+from wayhome.journey.scheduling.forms.weeks import WeekForm
 
 if TYPE_CHECKING:
-    from datetime import time
-
     from wayhome.journey.scheduling.queries import Availabilities
-    from wayhome.journey.scheduling.rules import Habit
-
-EMPTY_ROWS = 6
-MOST_ROWS = 700  # more than the parts that a week can have
-QUARTER = 15
 
 
-class HabitForm(forms.Form):
-    """One row: on which days, from when to when, what the time is used for."""
+class AvailabilityForm(WeekForm):
+    """Someone's week, with the way to the program and how they take part."""
 
-    days = forms.TypedMultipleChoiceField(
-        label=_("Days"),
-        choices=[*WEEKDAYS_ABBR.items()],
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    start = forms.TimeField(
-        label=_("From"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "step": QUARTER * 60}, format="%H:%M"),
-    )
-    end = forms.TimeField(
-        label=_("To"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "step": QUARTER * 60}, format="%H:%M"),
-    )
-    use = forms.TypedChoiceField(
-        label=_("What it is"),
-        choices=[(use.value, words) for use, words in labels.TIME_USES.items()],
-        coerce=TimeUse,
-        required=False,
-        empty_value=TimeUse.FREE,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not self.is_told():
-            return given
-        for name in ("days", "start", "end"):
-            if given.get(name) in (None, []) and name not in self.errors:
-                self.add_error(name, _("Fill in the whole row, or leave it empty."))
-        for name in ("start", "end"):
-            at: time | None = given.get(name)
-            if at is not None and at.minute % QUARTER:
-                self.add_error(name, _("Choose a quarter of an hour: 9:00, 9:15, 9:30, 9:45."))
-        return given
-
-    def is_told(self) -> bool:
-        """Say whether something is in the row: a kind alone is what every row shows."""
-        return any(self[name].data for name in ("days", "start", "end"))
-
-    def habit(self) -> Habit:
-        given = self.cleaned_data
-        return rules.Habit(
-            days=tuple(given["days"]),
-            start=calendar.quarter(given["start"].hour, given["start"].minute),
-            end=calendar.quarter(given["end"].hour, given["end"].minute),
-            use=given["use"],
-        )
-
-
-HabitFormSet = forms.formset_factory(HabitForm, extra=EMPTY_ROWS, max_num=MOST_ROWS)
-
-
-class AvailabilityForm(RefusableForm):
-    """A week in letters, from a script; else the rows. With the way, the place, the first day."""
-
-    week = forms.CharField(
-        label=_("Week"),
-        required=False,
-        widget=forms.TextInput(attrs={"hidden": True, "disabled": True, "data-week-letters": True}),
-    )
-    period_start = day_field(
-        _("From which day"), help_text=_("Until then, what is saved now goes on.")
-    )
     travel_minutes = forms.IntegerField(
         label=_("Minutes on the way"),
         help_text=_("One way, by the usual means of travel. 0 for next door."),
@@ -111,53 +36,22 @@ class AvailabilityForm(RefusableForm):
         choices=[(each.value, words) for each, words in labels.DAYPARTS.items()],
         coerce=Daypart,
     )
-    edition = edition_field()
 
     def __init__(self, data: Any = None, *, known: Availabilities) -> None:
         newest = known.newest
-        self.start_week = newest.week if newest else rules.BLANK
         initial = {
-            "week": self.start_week,
             "period_start": known.today,
             "travel_minutes": newest.travel_minutes if newest else None,
             "attends": newest.attends if newest else Attends.IN_PERSON,
             "prefers": newest.prefers if newest else Daypart.ANY,
             "edition": known.edition,
         }
-        super().__init__(data, initial=initial)
-        self.habits = HabitFormSet(
-            None if self.is_painted() else data,
-            prefix="row",
-            initial=[_row(habit) for habit in rules.habits_of(self.start_week)],
-        )
-
-    def is_painted(self) -> bool:
-        """Say whether a script sent the week; without one its field isn't sent at all."""
-        return bool(self.is_bound and self.data.get("week"))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if self.is_painted():
-            return given
-        if self.habits.is_valid():
-            told = (row.habit() for row in self.habits.forms if row.is_told())
-            given["week"] = rules.week_of(told)
-        else:
-            self.add_error(None, _("A row of the week needs a correction: see below."))
-        return given
+        week = newest.week if newest else rules.BLANK
+        super().__init__(data, uses=CLIENT_USES, week=week, initial=initial)
 
     def given(self) -> dict[str, Any]:
         given = self.cleaned_data
         told = rules.ToldWeek(
             given["week"], given["travel_minutes"], given["attends"], given["prefers"]
         )
-        return {"told": told, "period_start": given["period_start"], "edition": given["edition"]}
-
-
-def _row(habit: Habit) -> dict[str, Any]:
-    return {
-        "days": [*habit.days],
-        "start": labels.clock_time(habit.start),
-        "end": labels.clock_time(habit.end),
-        "use": habit.use.value,
-    }
+        return {"told": told, **self.first_day()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
@@ -19,12 +19,14 @@ from wayhome.journey.scheduling.codes import (
     Modality,
     PlanningObstacle,
     RosterObstacle,
+    TimeOffObstacle,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from enum import StrEnum
 
+    from django.http import QueryDict
     from django_stubs_ext import StrOrPromise
 
     from wayhome.journey.scheduling.queries import Options
@@ -42,6 +44,8 @@ PLACES: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
     (PlanningObstacle.ROOM_BUSY, ("room",)),
     (PlanningObstacle.ROOM_MISSING, ("room",)),
     (PlanningObstacle.ROOM_TOO_SMALL, ("room",)),
+    (PlanningObstacle.ROOM_LACKS_FEATURE, ("room_features",)),
+    (PlanningObstacle.TARGET_OUT_OF_RANGE, ("target_size",)),
     (PlanningObstacle.PERSON_BUSY, ("start_time",)),
     (PlanningObstacle.CAPACITY_BELOW_ONE, ("capacity",)),
     (PlanningObstacle.CAPACITY_OVER_CAP, ("capacity",)),
@@ -54,6 +58,10 @@ PLACES: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
     (RosterObstacle.GROUP_ENDED, ("first_day",)),
     (AvailabilityObstacle.STARTS_BEFORE_TODAY, ("period_start",)),
     (AvailabilityObstacle.STARTS_TOO_LATE, ("period_start",)),
+    (TimeOffObstacle.ENDS_BEFORE_IT_STARTS, ("last_day",)),
+    (TimeOffObstacle.OVER_ALREADY, ("last_day",)),
+    (TimeOffObstacle.TOO_LONG, ("last_day",)),
+    (TimeOffObstacle.OFF_ALREADY, ("first_day",)),
     (AvailabilityObstacle.TRAVEL_TOO_LONG, ("travel_minutes",)),
 )
 
@@ -82,8 +90,10 @@ class RefusableForm(forms.Form):
 
     def renew(self, **editions: int | None) -> None:
         """Show the form on the editions that stand now: what was typed is kept."""
-        now = {name: "" if edition is None else str(edition) for name, edition in editions.items()}
-        self.data = dict(self.data.items()) | now
+        data = cast("QueryDict", self.data).copy()
+        for name, edition in editions.items():
+            data[name] = "" if edition is None else str(edition)
+        self.data = data
 
 
 class PlaceAndTimeForm(RefusableForm):

@@ -8,9 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wayhome.journey.scheduling import labels
-from wayhome.journey.scheduling.codes import ServiceType
+from wayhome.journey.patients.labels import LANGUAGES
+from wayhome.journey.scheduling import labels, rules
+from wayhome.journey.scheduling.codes import PHASES, Enrollment, GroupGender, ServiceType
 from wayhome.journey.scheduling.forms.base import (
+    MOST_SEATS,
     PlaceAndTimeForm,
     RefusableForm,
     day_field,
@@ -19,6 +21,7 @@ from wayhome.journey.scheduling.forms.base import (
     service_field,
 )
 from wayhome.shared.core.period import ONE_DAY, Weekday
+from wayhome.shared.tenancy.labels import ROOM_FEATURES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +29,73 @@ if TYPE_CHECKING:
     from wayhome.journey.scheduling.queries import Options
 
 
-class GroupForm(PlaceAndTimeForm):
+class ProfileForm(RefusableForm):
+    """Whom a group is for, and what it needs."""
+
+    target_size = forms.IntegerField(
+        label=_("Usual size"),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        help_text=_("How many should sit in it. Empty: all seats."),
+    )
+    enrollment = forms.TypedChoiceField(
+        label=_("Joining"),
+        choices=[(each.value, words) for each, words in labels.ENROLLMENTS.items()],
+        coerce=Enrollment,
+        required=False,
+        empty_value=Enrollment.ROLLING,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[*LANGUAGES.items()],
+        required=False,
+        initial="en",
+    )
+    gender = forms.TypedChoiceField(
+        label=_("For"),
+        choices=[(each.value, words) for each, words in labels.GROUP_GENDERS.items()],
+        coerce=GroupGender,
+        required=False,
+        empty_value=GroupGender.EVERYONE,
+    )
+    phases = forms.TypedMultipleChoiceField(
+        label=_("Phases of the program"),
+        choices=[(phase, phase) for phase in PHASES],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: for every phase."),
+    )
+    room_features = forms.MultipleChoiceField(
+        label=_("What the room must have"),
+        choices=[(each.value, words) for each, words in ROOM_FEATURES.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def profile(self) -> rules.GroupProfile:
+        given = self.cleaned_data
+        return rules.GroupProfile(
+            target_size=given["target_size"],
+            language=given["language"] or "en",
+            gender=given["gender"],
+            phases=tuple(given["phases"]),
+            enrollment=given["enrollment"],
+            room_features=tuple(given["room_features"]),
+        )
+
+
+class ChangeProfileForm(ProfileForm):
+    """Whom a group is for, as it stands."""
+
+    edition = edition_field()
+
+    def given(self) -> dict[str, Any]:
+        return {"profile": self.profile(), "edition": self.cleaned_data["edition"]}
+
+
+class GroupForm(ProfileForm, PlaceAndTimeForm):
     healthcare_service = service_field()
     service_type = forms.TypedChoiceField(
         label=_("Kind of group"),
@@ -61,6 +130,7 @@ class GroupForm(PlaceAndTimeForm):
         "room",
         "join_url",
         "capacity",
+        *ProfileForm.base_fields,
     ]
 
     def __init__(self, *args: Any, offered: Options, **kwargs: Any) -> None:
@@ -87,6 +157,7 @@ class GroupForm(PlaceAndTimeForm):
             "capacity": given["capacity"],
             "period_start": given["first_day"],
             "period_end": None if last is None else last + ONE_DAY,
+            "profile": self.profile(),
         }
 
 

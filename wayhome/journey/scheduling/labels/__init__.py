@@ -10,18 +10,23 @@ from wayhome.journey.scheduling.codes import (
     BookingObstacle,
     PlanningObstacle,
     RosterObstacle,
+    TimeOffObstacle,
 )
 from wayhome.journey.scheduling.labels.availability import (
     ATTENDS,
     AVAILABILITY_OBSTACLES,
     DAYPARTS,
+    TIME_OFF_OBSTACLES,
+    TIME_OFF_REASONS,
     TIME_USES,
 )
 from wayhome.journey.scheduling.labels.groups import (
     APPOINTMENT_OBSTACLES,
     BOOKING_OBSTACLES,
     CANCELLATION_REASONS,
+    ENROLLMENTS,
     GAPS,
+    GROUP_GENDERS,
     MODALITIES,
     ORIGINS,
     PLANNING_OBSTACLES,
@@ -42,6 +47,7 @@ from wayhome.journey.scheduling.labels.weeks import (
     free_hours,
     hours_of_day,
     week_words,
+    working_hours,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +63,9 @@ __all__ = [
     "BOOKING_OBSTACLES",
     "CANCELLATION_REASONS",
     "DAYPARTS",
+    "ENROLLMENTS",
     "GAPS",
+    "GROUP_GENDERS",
     "MODALITIES",
     "ORIGINS",
     "PLANNING_OBSTACLES",
@@ -67,6 +75,8 @@ __all__ = [
     "STATES",
     "STATE_TONES",
     "STATUSES",
+    "TIME_OFF_OBSTACLES",
+    "TIME_OFF_REASONS",
     "TIME_USES",
     "TONES",
     "UNPLANNED",
@@ -78,6 +88,7 @@ __all__ = [
     "hours_of_day",
     "sentence",
     "week_words",
+    "working_hours",
 ]
 
 
@@ -89,5 +100,6 @@ def sentence(obstacle: StrEnum) -> StrOrPromise:
         RosterObstacle: ROSTER_OBSTACLES,
         AppointmentObstacle: APPOINTMENT_OBSTACLES,
         AvailabilityObstacle: AVAILABILITY_OBSTACLES,
+        TimeOffObstacle: TIME_OFF_OBSTACLES,
     }
     return words[type(obstacle)][obstacle]

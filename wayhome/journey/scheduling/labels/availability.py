@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.engines.timetable.domain import Daypart
-from wayhome.journey.scheduling.codes import Attends, AvailabilityObstacle, TimeUse
+from wayhome.journey.scheduling.codes import (
+    Attends,
+    AvailabilityObstacle,
+    TimeOffObstacle,
+    TimeOffReason,
+    TimeUse,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +29,7 @@ TIME_USES: Mapping[TimeUse, StrOrPromise] = MappingProxyType(
         TimeUse.CHILDCARE: _("Children"),
         TimeUse.COURT: _("Court"),
         TimeUse.OTHER: _("Other"),
+        TimeUse.BREAK: _("Break in here"),
     }
 )
 ATTENDS: Mapping[Attends, StrOrPromise] = MappingProxyType(
@@ -39,6 +46,26 @@ DAYPARTS: Mapping[Daypart, StrOrPromise] = MappingProxyType(
         Daypart.AFTERNOON: _("Afternoons, noon to 4:30 pm"),
         Daypart.EVENING: _("Evenings, after 4:30 pm"),
         Daypart.WEEKEND: _("Weekends"),
+    }
+)
+TIME_OFF_REASONS: Mapping[TimeOffReason, StrOrPromise] = MappingProxyType(
+    {
+        TimeOffReason.VACATION: _("Vacation"),
+        TimeOffReason.SICK: _("Sick"),
+        TimeOffReason.TRAINING: _("Training"),
+        TimeOffReason.OTHER: _("Other"),
+    }
+)
+TIME_OFF_OBSTACLES: Mapping[TimeOffObstacle, StrOrPromise] = MappingProxyType(
+    {
+        TimeOffObstacle.ENDS_BEFORE_IT_STARTS: _("It must end after it starts."),
+        TimeOffObstacle.OVER_ALREADY: _("That is over already. Choose an end still to come."),
+        TimeOffObstacle.TOO_LONG: _("Choose at most two years."),
+        TimeOffObstacle.OFF_ALREADY: _(
+            "They are off in some of that time already: see the list. Take that back first, or"
+            " choose the rest."
+        ),
+        TimeOffObstacle.ALREADY_TAKEN_BACK: _("This time off was taken back already."),
     }
 )
 AVAILABILITY_OBSTACLES: Mapping[AvailabilityObstacle, StrOrPromise] = MappingProxyType(

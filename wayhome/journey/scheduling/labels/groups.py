@@ -14,6 +14,8 @@ from wayhome.journey.scheduling.codes import (
     BookingObstacle,
     CancellationReason,
     EditScope,
+    Enrollment,
+    GroupGender,
     Modality,
     PlanningObstacle,
     RosterObstacle,
@@ -50,6 +52,20 @@ WEEKDAYS: Mapping[Weekday, StrOrPromise] = MappingProxyType(
         Weekday.FRIDAY: _("Friday"),
         Weekday.SATURDAY: _("Saturday"),
         Weekday.SUNDAY: _("Sunday"),
+    }
+)
+ENROLLMENTS: Mapping[Enrollment, StrOrPromise] = MappingProxyType(
+    {
+        Enrollment.ROLLING: _("Anyone who fits may join at any time"),
+        Enrollment.CLOSED: _("Nobody joins once it has started"),
+    }
+)
+GROUP_GENDERS: Mapping[GroupGender, StrOrPromise] = MappingProxyType(
+    {
+        GroupGender.EVERYONE: _("Everyone"),
+        GroupGender.FEMALE: _("Women"),
+        GroupGender.MALE: _("Men"),
+        GroupGender.OTHER: _("Non-binary people"),
     }
 )
 STATES: Mapping[SessionState, StrOrPromise] = MappingProxyType(
@@ -167,6 +183,12 @@ PLANNING_OBSTACLES: Mapping[PlanningObstacle, StrOrPromise] = MappingProxyType(
         PlanningObstacle.ROOM_MISSING: _("On site, a session needs a room. Choose one, or video."),
         PlanningObstacle.ROOM_TOO_SMALL: _(
             "The room has fewer seats than that. Choose a larger room or fewer seats."
+        ),
+        PlanningObstacle.ROOM_LACKS_FEATURE: _(
+            "The room lacks something that the group needs. Choose another room, or ask for less."
+        ),
+        PlanningObstacle.TARGET_OUT_OF_RANGE: _(
+            "The usual size is from one person to the number of seats."
         ),
         PlanningObstacle.ENDS_BEFORE_IT_STARTS: _(
             "It must end after it starts. Enter a length from 1 minute to less than a day, and a"

@@ -46,6 +46,10 @@ def free_hours(week: str) -> float:
     return calendar.count(rules.times_of(week)) / calendar.QUARTERS_AN_HOUR
 
 
+def working_hours(week: str) -> float:
+    return calendar.count(rules.hours_of(week)) / calendar.QUARTERS_AN_HOUR
+
+
 def clock_time(quarter: int) -> time:
     """Return the time of day at which a quarter begins; the day's end is midnight again."""
     hour, rest = divmod(quarter % calendar.QUARTERS_A_DAY, calendar.QUARTERS_AN_HOUR)

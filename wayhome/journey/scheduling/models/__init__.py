@@ -1,9 +1,10 @@
-"""Groups, their sessions, who belongs, who has which place, and when people can come."""
+"""Groups, their sessions, who belongs, who has which place, and when people can come and work."""
 
 from wayhome.journey.scheduling.models.availability import Availability
 from wayhome.journey.scheduling.models.groups import GroupMember, GroupSeries
 from wayhome.journey.scheduling.models.ranges import DateRange, TimeRange
 from wayhome.journey.scheduling.models.sessions import HELD, Appointment, GroupSession
+from wayhome.journey.scheduling.models.staff import StaffWeek, TimeOff
 
 __all__ = [
     "HELD",
@@ -13,5 +14,7 @@ __all__ = [
     "GroupMember",
     "GroupSeries",
     "GroupSession",
+    "StaffWeek",
+    "TimeOff",
     "TimeRange",
 ]

@@ -3,18 +3,29 @@
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from wayhome.journey.scheduling.codes import Modality, ServiceType
+from wayhome.journey.scheduling.codes import (
+    PHASES,
+    Enrollment,
+    GroupGender,
+    Modality,
+    ServiceType,
+)
 from wayhome.journey.scheduling.models.ranges import DateRange
 from wayhome.shared.core.fields import TenantForeignKey
 from wayhome.shared.core.models import Record
+from wayhome.shared.tenancy.codes import RoomFeature
 
 
 class GroupSeries(Record):
-    """A group that meets weekly (FHIR Schedule). Local time; the end date is excluded."""
+    """A group that meets weekly (FHIR Schedule). Local time; the end date is excluded.
+
+    `target_size` is the clinical size (none: the seats); no `phases` means all of them;
+    `room_features` are what the group needs of a room (`tenancy.codes.RoomFeature`).
+    """
 
     healthcare_service = TenantForeignKey(
         "tenancy.HealthcareService", on_delete=models.PROTECT, related_name="+"
@@ -36,6 +47,12 @@ class GroupSeries(Record):
     room_id: UUID | None
     join_url = models.URLField(default="", blank=True)
     capacity = models.PositiveSmallIntegerField()
+    target_size = models.PositiveSmallIntegerField(null=True)
+    language = models.TextField(default="en", db_default="en")
+    gender = models.TextField(default=GroupGender.EVERYONE, blank=True, db_default="")
+    phases = ArrayField(models.PositiveSmallIntegerField(), default=list, db_default=[])
+    enrollment = models.TextField(default=Enrollment.ROLLING, db_default="rolling")
+    room_features = ArrayField(models.TextField(), default=list, db_default=[])
     period_start = models.DateField()
     period_end = models.DateField(null=True)
     edition = models.PositiveIntegerField(default=1)
@@ -54,6 +71,24 @@ class GroupSeries(Record):
                 condition=Q(duration_minutes__gt=0, duration_minutes__lt=1440),
             ),
             models.CheckConstraint(name="group_series_has_seats", condition=Q(capacity__gt=0)),
+            models.CheckConstraint(
+                name="group_series_target_within_seats",
+                condition=Q(target_size__isnull=True)
+                | Q(target_size__gt=0, target_size__lte=F("capacity")),
+            ),
+            models.CheckConstraint(
+                name="group_series_gender_known", condition=Q(gender__in=[*GroupGender])
+            ),
+            models.CheckConstraint(
+                name="group_series_enrollment_known", condition=Q(enrollment__in=[*Enrollment])
+            ),
+            models.CheckConstraint(
+                name="group_series_phases_known", condition=Q(phases__contained_by=[*PHASES])
+            ),
+            models.CheckConstraint(
+                name="group_series_room_features_known",
+                condition=Q(room_features__contained_by=[*RoomFeature]),
+            ),
             models.CheckConstraint(
                 name="group_series_on_site_has_a_room",
                 condition=Q(modality=Modality.TELEHEALTH) | Q(room__isnull=False),

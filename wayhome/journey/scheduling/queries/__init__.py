@@ -2,7 +2,6 @@
 
 from wayhome.journey.scheduling.queries.availability import (
     Availabilities,
-    KnownWeek,
     availability_of,
     availability_of_inquiry,
     free_times,
@@ -11,6 +10,7 @@ from wayhome.journey.scheduling.queries.availability import (
     own_availability,
     weeks_of,
 )
+from wayhome.journey.scheduling.queries.dated import Dated
 from wayhome.journey.scheduling.queries.gaps import (
     RosterGap,
     UnplannedSession,
@@ -74,23 +74,39 @@ from wayhome.journey.scheduling.queries.sessions import (
     sessions_by_id,
     sessions_of_series,
 )
+from wayhome.journey.scheduling.queries.staff import (
+    Absence,
+    StaffLine,
+    WeekOfStaff,
+    WorkingTimes,
+    get_staff_week,
+    get_time_off,
+    staff_lines,
+    staff_of_week,
+    working_times,
+    zone_of_staff,
+)
 
 __all__ = [
+    "Absence",
     "Availabilities",
     "Board",
     "Candidate",
     "Clash",
+    "Dated",
     "Frame",
     "GroupLine",
     "GroupPage",
-    "KnownWeek",
     "MemberLine",
     "Options",
     "PlaceLine",
     "RosterGap",
     "SessionLine",
+    "StaffLine",
     "UnplannedSession",
     "Week",
+    "WeekOfStaff",
+    "WorkingTimes",
     "appointments_of",
     "availability_of",
     "availability_of_inquiry",
@@ -108,6 +124,8 @@ __all__ = [
     "get_place",
     "get_series",
     "get_session",
+    "get_staff_week",
+    "get_time_off",
     "group_line",
     "group_lines",
     "group_page",
@@ -128,8 +146,12 @@ __all__ = [
     "sessions_between",
     "sessions_by_id",
     "sessions_of_series",
+    "staff_lines",
+    "staff_of_week",
     "statuses_of",
     "unplanned_sessions",
     "week",
     "weeks_of",
+    "working_times",
+    "zone_of_staff",
 ]

@@ -15,6 +15,7 @@ from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.codes import AvailabilityStatus
 from wayhome.journey.scheduling.models import Availability
+from wayhome.journey.scheduling.queries.dated import Dated, now_and_later
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import chart_read, record_read
 from wayhome.shared.core.period import ONE_DAY, local_day
@@ -30,22 +31,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownWeek:
-    """A week that was told, and the day on which the next one begins to count."""
-
-    availability: Availability
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Availabilities:
     """All that is known of when someone can come: what counts today, and what will.
 
     `edition` counts the changes; whoever records another week names the one that they saw.
     """
 
-    now: KnownWeek | None
-    later: tuple[KnownWeek, ...]
+    now: Dated[Availability] | None
+    later: tuple[Dated[Availability], ...]
     edition: int
     today: date
     zone: ZoneInfo
@@ -55,10 +48,10 @@ class Availabilities:
     def newest(self) -> Availability | None:
         """The week from which the next one is painted."""
         known = self.now or (self.later[0] if self.later else None)
-        return known.availability if known else None
+        return known.row if known else None
 
     @property
-    def weeks(self) -> tuple[KnownWeek, ...]:
+    def weeks(self) -> tuple[Dated[Availability], ...]:
         return (*((self.now,) if self.now else ()), *self.later)
 
 
@@ -164,12 +157,10 @@ def _known(
 ) -> Availabilities:
     today = local_day(now, zone)
     standing = [each for each in told if each.status == AvailabilityStatus.ACTIVE]
-    ends = [*(each.period_start for each in standing[1:]), None]
-    weeks = [KnownWeek(each, until) for each, until in zip(standing, ends, strict=False)]
-    current = [week for week in weeks if week.availability.period_start <= today]
+    current, later = now_and_later(standing, today)
     return Availabilities(
-        now=current[-1] if current else None,
-        later=tuple(week for week in weeks if week.availability.period_start > today),
+        now=current,
+        later=later,
         edition=max((each.edition for each in told), default=0),
         today=today,
         zone=zone,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from wayhome.journey.patients.labels import LANGUAGES
 from wayhome.journey.patients.rules import shared_list_name
 from wayhome.journey.scheduling import labels, rules
 from wayhome.journey.scheduling.codes import (
@@ -16,13 +17,16 @@ from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
     AppointmentOrigin,
     AppointmentStatus,
+    Enrollment,
+    GroupGender,
     Modality,
     ServiceType,
     SessionState,
 )
 from wayhome.journey.scheduling.queries import facts
 from wayhome.shared.core.period import ONE_MINUTE, Weekday
-from wayhome.shared.tenancy.labels import ZONES
+from wayhome.shared.tenancy.codes import RoomFeature
+from wayhome.shared.tenancy.labels import ROOM_FEATURES, ZONES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -80,6 +84,18 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileWords:
+    """Whom a group is for and what it needs, as people read it."""
+
+    size: int
+    enrollment: StrOrPromise
+    language: StrOrPromise
+    gender: StrOrPromise
+    phases: tuple[int, ...]
+    room_features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupLine:
     """A weekly group; `ends` is the time of day, `last_day` is included."""
 
@@ -92,6 +108,7 @@ class GroupLine:
     place: str
     last_day: date | None
     members: int
+    profile: ProfileWords
 
     @property
     def without_seat(self) -> int:
@@ -155,6 +172,18 @@ def group_line(series: GroupSeries) -> GroupLine:
         place=place_words(series.modality, series.room),
         last_day=_day_before(series.period_end),
         members=getattr(series, "members", 0),
+        profile=_profile_words(series),
+    )
+
+
+def _profile_words(series: GroupSeries) -> ProfileWords:
+    return ProfileWords(
+        size=series.target_size or series.capacity,
+        enrollment=labels.ENROLLMENTS[Enrollment(series.enrollment)],
+        language=LANGUAGES.get(series.language, series.language),
+        gender=labels.GROUP_GENDERS[GroupGender(series.gender)],
+        phases=tuple(series.phases),
+        room_features=tuple(str(ROOM_FEATURES[RoomFeature(each)]) for each in series.room_features),
     )
 
 

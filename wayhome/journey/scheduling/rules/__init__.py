@@ -4,6 +4,7 @@ from wayhome.journey.scheduling.rules.availability import (
     ToldWeek,
     obstacles_to_recording,
     obstacles_to_taking_back,
+    obstacles_to_week,
 )
 from wayhome.journey.scheduling.rules.places import (
     lowest_free_seat,
@@ -18,6 +19,7 @@ from wayhome.journey.scheduling.rules.plans import (
     obstacles_to_planning,
     uncovered_days,
 )
+from wayhome.journey.scheduling.rules.profiles import GroupProfile, obstacles_to_profile
 from wayhome.journey.scheduling.rules.roster import (
     FOLLOWS_ROSTER,
     NewPlace,
@@ -41,6 +43,13 @@ from wayhome.journey.scheduling.rules.sessions import (
     session_state,
     sessions_touched,
 )
+from wayhome.journey.scheduling.rules.staff import (
+    ToldStaffWeek,
+    break_windows,
+    hours_of,
+    obstacles_to_time_off,
+    quarters_off,
+)
 from wayhome.journey.scheduling.rules.weeks import (
     BLANK,
     Habit,
@@ -58,6 +67,7 @@ __all__ = [
     "BLANK",
     "FOLLOWS_ROSTER",
     "ONE_WEEK",
+    "GroupProfile",
     "Habit",
     "NewPlace",
     "Occurrence",
@@ -68,11 +78,14 @@ __all__ = [
     "RosterMember",
     "Session",
     "Stretch",
+    "ToldStaffWeek",
     "ToldWeek",
     "Unseated",
+    "break_windows",
     "clashing",
     "group_cap",
     "habits_of",
+    "hours_of",
     "in_order_of_moving",
     "is_readable",
     "letters_of_day",
@@ -84,9 +97,13 @@ __all__ = [
     "obstacles_to_joining",
     "obstacles_to_leaving",
     "obstacles_to_planning",
+    "obstacles_to_profile",
     "obstacles_to_recording",
     "obstacles_to_taking_back",
+    "obstacles_to_time_off",
+    "obstacles_to_week",
     "occurrences",
+    "quarters_off",
     "reseated",
     "roster_changes",
     "session_state",

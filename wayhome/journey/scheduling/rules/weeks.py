@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from wayhome.engines.timetable import calendar
-from wayhome.journey.scheduling.codes import LETTERS, UNTOLD, TimeUse
+from wayhome.journey.scheduling.codes import CLIENT_USES, LETTERS, UNTOLD, TimeUse
 from wayhome.shared.core.period import ONE_DAY
 
 BLANK = UNTOLD * calendar.QUARTERS_A_WEEK
@@ -37,9 +37,10 @@ class Habit:
     use: TimeUse
 
 
-def is_readable(week: str) -> bool:
-    """Say whether every quarter has a letter that is known."""
-    return len(week) == calendar.QUARTERS_A_WEEK and {*week} <= {*_USES, UNTOLD}
+def is_readable(week: str, uses: Iterable[TimeUse] = CLIENT_USES) -> bool:
+    """Say whether every quarter has a letter of one of these uses."""
+    known = {UNTOLD, *(LETTERS[use] for use in uses)}
+    return len(week) == calendar.QUARTERS_A_WEEK and {*week} <= known
 
 
 def times_of(week: str, use: TimeUse = TimeUse.FREE) -> int:
@@ -73,16 +74,22 @@ def habits_of(week: str) -> tuple[Habit, ...]:
 def week_of(habits: Iterable[Habit]) -> str:
     """Paint the week. Where two overlap, what keeps someone away counts, and of those the last.
 
+    A break is within the time that somebody works, so it counts before that.
+
     One that ends where it starts or before goes on into the next day.
     """
     letters = [*BLANK]
-    for habit in sorted(habits, key=lambda habit: habit.use is not TimeUse.FREE):
+    for habit in sorted(habits, key=_layer):
         length = (habit.end - habit.start) % calendar.QUARTERS_A_DAY or calendar.QUARTERS_A_DAY
         for day in habit.days:
             first = day * calendar.QUARTERS_A_DAY + habit.start
             for quarter in range(first, first + length):
                 letters[quarter % calendar.QUARTERS_A_WEEK] = LETTERS[habit.use]
     return "".join(letters)
+
+
+def _layer(habit: Habit) -> int:
+    return {TimeUse.FREE: 0, TimeUse.BREAK: 2}.get(habit.use, 1)
 
 
 def letters_of_day(week: str, day: int) -> str:

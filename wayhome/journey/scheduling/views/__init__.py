@@ -8,6 +8,7 @@ from wayhome.journey.scheduling.views.availability import (
     take_back_own_availability,
 )
 from wayhome.journey.scheduling.views.groups import (
+    change_profile,
     end_group,
     find_for_group,
     group,
@@ -27,6 +28,13 @@ from wayhome.journey.scheduling.views.sessions import (
     session,
     substitute,
 )
+from wayhome.journey.scheduling.views.staff import (
+    record_time_off,
+    staff,
+    take_back_staff_week,
+    take_back_time_off,
+    working_times,
+)
 
 __all__ = [
     "availability",
@@ -36,6 +44,7 @@ __all__ = [
     "book_individual",
     "cancel",
     "change",
+    "change_profile",
     "end_group",
     "events",
     "find_for_group",
@@ -48,11 +57,16 @@ __all__ = [
     "own_availability",
     "plan_extra",
     "plan_group",
+    "record_time_off",
     "restore",
     "schedule",
     "session",
     "session_list",
+    "staff",
     "substitute",
     "take_back_availability",
     "take_back_own_availability",
+    "take_back_staff_week",
+    "take_back_time_off",
+    "working_times",
 ]

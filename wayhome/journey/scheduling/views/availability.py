@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,8 +14,9 @@ from wayhome.journey.inquiries import queries as inquiries
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import display_name
 from wayhome.journey.scheduling import actions, forms, labels, queries
-from wayhome.journey.scheduling.codes import LETTERS, Attends, Reporter
-from wayhome.journey.scheduling.views.shared import status_of
+from wayhome.journey.scheduling.codes import Attends, Reporter
+from wayhome.journey.scheduling.views.painter import client_painter
+from wayhome.journey.scheduling.views.shared import edition_of, status_of
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 from wayhome.shared.core.forms import sentences
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from wayhome.journey.scheduling.forms import AvailabilityForm
     from wayhome.journey.scheduling.models import Availability
-    from wayhome.journey.scheduling.queries import Availabilities, KnownWeek
+    from wayhome.journey.scheduling.queries import Availabilities, Dated
     from wayhome.shared.audit.actor import ActorRequest
 
 EITHER = ["GET", "HEAD", "POST"]
@@ -103,7 +102,7 @@ def availability_of_inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResp
 
 @require_POST
 def take_back_availability(request: ActorRequest, availability_id: UUID) -> HttpResponse:
-    by, now, edition = request.actor, clock.now(), _edition(request)
+    by, now, edition = request.actor, clock.now(), edition_of(request)
     whose = queries.get_availability(by, availability_id)
     _take_back(
         request,
@@ -118,7 +117,7 @@ def take_back_availability(request: ActorRequest, availability_id: UUID) -> Http
 
 @require_POST
 def take_back_own_availability(request: ActorRequest, availability_id: UUID) -> HttpResponse:
-    by, now, edition = request.actor, clock.now(), _edition(request)
+    by, now, edition = request.actor, clock.now(), edition_of(request)
     _take_back(
         request,
         lambda: actions.take_back_own_availability(
@@ -150,12 +149,6 @@ def _take_back(request: ActorRequest, take_back: Callable[[], Availability]) -> 
         messages.success(request, _("Taken back. What was saved before goes on."))
 
 
-def _edition(request: ActorRequest) -> int:
-    """Return the edition that the button's page showed; nonsense counts as one that is over."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004
-
-
 def _page(form: AvailabilityForm, known: Availabilities) -> dict[str, Any]:
     """Return what the painter and the list of saved weeks show."""
     if form.is_bound:
@@ -164,17 +157,12 @@ def _page(form: AvailabilityForm, known: Availabilities) -> dict[str, Any]:
         "form": form,
         "known": known,
         "weeks": [_week(each, known) for each in known.weeks],
-        "brushes": [
-            {"use": use.value, "letter": LETTERS[use], "label": words}
-            for use, words in labels.TIME_USES.items()
-        ],
-        "days": [{"number": number, "name": name} for number, name in WEEKDAYS.items()],
-        "hours": json.dumps(labels.hours_of_day()),
+        "painter": client_painter(),
     }
 
 
-def _week(told: KnownWeek, known: Availabilities) -> dict[str, Any]:
-    one = told.availability
+def _week(told: Dated[Availability], known: Availabilities) -> dict[str, Any]:
+    one = told.row
     by = one.recorded_by
     return {
         "id": one.pk,

@@ -106,6 +106,25 @@ def leave(request: ActorRequest, member_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(EITHER)
+def change_profile(request: ActorRequest, series_id: UUID) -> HttpResponse:
+    """Say anew whom a group is for; theirs is shown where another came first."""
+    series = queries.get_series(request.actor, series_id)
+    initial = {name: getattr(series, name) for name in forms.ChangeProfileForm.base_fields}
+    form = forms.ChangeProfileForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_group_profile(request.actor, series_id=series_id, **form.given())
+        except Refusal as refusal:
+            form.refuse(refusal.obstacles)
+            form.renew(edition=series.edition)
+        else:
+            messages.success(request, _("Saved. Whoever is on the roster stays there."))
+            return redirect("scheduling:group", series_id)
+    context = {"form": form, "line": queries.group_line(series)}
+    return render(request, "scheduling/group_profile.html", context, status=status_of(form))
+
+
+@require_http_methods(EITHER)
 def end_group(request: ActorRequest, series_id: UUID) -> HttpResponse:
     series = queries.get_series(request.actor, series_id)
     form = forms.EndForm(request.POST or None, initial={"edition": series.edition})

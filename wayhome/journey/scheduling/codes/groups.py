@@ -94,6 +94,25 @@ GROUP_KINDS: Mapping[ServiceType, GroupKind] = MappingProxyType(
 )
 
 
+class Enrollment(StrEnum):
+    """Whether others may join once a group has started."""
+
+    ROLLING = "rolling"
+    CLOSED = "closed"
+
+
+class GroupGender(StrEnum):
+    """For whom a group is, as FHIR spells it; empty for everyone."""
+
+    EVERYONE = ""
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+PHASES = (1, 2, 3, 4)  # of a program, from its beginning to what comes after it
+
+
 class Modality(StrEnum):
     ON_SITE = "on-site"
     TELEHEALTH = "telehealth"
@@ -159,6 +178,8 @@ class PlanningObstacle(StrEnum):
     CREDENTIAL_LAPSED = "credential-lapsed"
     ROOM_MISSING = "room-missing"
     ROOM_TOO_SMALL = "room-too-small"
+    ROOM_LACKS_FEATURE = "room-lacks-feature"
+    TARGET_OUT_OF_RANGE = "target-out-of-range"
     ENDS_BEFORE_IT_STARTS = "ends-before-it-starts"
     CAPACITY_BELOW_ONE = "capacity-below-one"
     CAPACITY_OVER_CAP = "capacity-over-cap"
@@ -189,62 +210,3 @@ class RosterObstacle(StrEnum):
     NOT_ADMITTED = "not-admitted"
     GROUP_ENDED = "group-ended"
     LEAVES_BEFORE_JOINING = "leaves-before-joining"
-
-
-class TimeUse(StrEnum):
-    """What a part of someone's usual week is; whatever nobody told is none of these."""
-
-    FREE = "free"
-    WORK = "work"
-    SCHOOL = "school"
-    CHILDCARE = "childcare"
-    COURT = "court"
-    OTHER = "other"
-
-
-# How a week is kept: a letter for each quarter of an hour.
-LETTERS: Mapping[TimeUse, str] = MappingProxyType(
-    {
-        TimeUse.FREE: "f",
-        TimeUse.WORK: "w",
-        TimeUse.SCHOOL: "s",
-        TimeUse.CHILDCARE: "c",
-        TimeUse.COURT: "j",
-        TimeUse.OTHER: "o",
-    }
-)
-UNTOLD = "-"
-LONGEST_TRAVEL_MINUTES = 240
-
-
-class Attends(StrEnum):
-    """How someone can take part, in the week builder's words."""
-
-    IN_PERSON = "in_person"
-    EITHER = "either"
-    VIDEO = "video"
-
-
-class AvailabilityStatus(StrEnum):
-    ACTIVE = "active"
-    ENTERED_IN_ERROR = "entered-in-error"
-
-
-class Reporter(StrEnum):
-    """Who told when they can come."""
-
-    CLIENT = "client"
-    STAFF = "staff"
-
-
-class AvailabilityObstacle(StrEnum):
-    """Why it can't be recorded so when someone can come, or be taken back."""
-
-    NOTHING_TOLD = "nothing-told"
-    WEEK_UNREADABLE = "week-unreadable"
-    STARTS_BEFORE_TODAY = "starts-before-today"
-    STARTS_TOO_LATE = "starts-too-late"
-    TRAVEL_TOO_LONG = "travel-too-long"
-    CHANGED_MEANWHILE = "changed-meanwhile"
-    ALREADY_IN_FORCE = "already-in-force"
-    ALREADY_TAKEN_BACK = "already-taken-back"
