@@ -111,15 +111,16 @@ class Proof:
             least, _ = self.columns.cheapest(nth, self.scale, prices, 1)
             if nth in self.cut:
                 known = least
-                least = self._least_of_all(
-                    nth, Under(self._series_prices(nth, prices), known, look), prices
-                )
+                least = self._least_of_all(nth, self._under(nth, prices, known, look), prices)
                 cheaper |= least < known
             bound += least
         return bound, cheaper
 
-    def _series_prices(self, nth: int, prices: Ints) -> Ints:
-        return self.columns.rows.series_prices(nth, prices)
+    def _under(self, nth: int, prices: Ints, known: int, look: int) -> Under:
+        columns = self.columns
+        visits = columns.weeks[nth].missing * self.scale.hours
+        cheapest = int((visits + columns.service_prices(nth, prices)).min())
+        return Under(columns.rows.series_prices(nth, prices), cheapest, known, look)
 
     def _least_of_all(self, nth: int, under: Under, prices: Ints) -> int:
         """Look for weeks that cost less than is known, and keep those that do."""

@@ -58,7 +58,7 @@ class Columns:
                 seats += price[week.patterns.selected[:, kind]]
         return seats
 
-    def _service_prices(self, nth: int, prices: Ints) -> Ints:
+    def service_prices(self, nth: int, prices: Ints) -> Ints:
         week = self.weeks[nth]
         found = np.zeros(week.subsets, np.int64)
         for bit, due in enumerate(week.due):
@@ -75,7 +75,7 @@ class Columns:
         ``prices`` has a zero at its end. Weeks are (row, subset).
         """
         week = self.weeks[nth]
-        seats, services = self._seat_prices(nth, prices), self._service_prices(nth, prices)
+        seats, services = self._seat_prices(nth, prices), self.service_prices(nth, prices)
         value = scale.hours * week.hours + scale.rest * week.rest + services
         subset = value.argmin(1)
         least = seats + value.min(1)

@@ -15,7 +15,7 @@ from wayhome.engines.timetable.solver.worth import Plans, Worth, levels_of
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How long to polish: so many rounds of so many clients, each within these limits."""
+    """How long to polish: so many rounds a site, of so many clients, each within these limits."""
 
     most: int
     clients: int
@@ -92,10 +92,10 @@ class Polish:
     ) -> None:
         """Polish around those whose hours fall short of what was hoped."""
         chance = Random("polish")  # noqa: S311 - the same each time
-        idle = 0
-        for _ in range(rounds.most):
+        idle, sites = 0, len(self.sites())
+        for _ in range(rounds.most * sites):
             short = self._short(hoped)
-            if not short or idle >= rounds.patience or enough():
+            if not short or idle >= rounds.patience * sites or enough():
                 return
             clients = self._around(short, rounds.clients, chance)
             chosen = {c: options.get(c, [])[: rounds.options] for c in clients}

@@ -91,13 +91,16 @@ class Weeks:
 
     def _hours(self, missing: int) -> Ints:
         found = np.empty((len(self.patterns), self.subsets), np.int64)
+        share = self.region.rules.waiting_share if self.client.waiting else 1
+        self.missing = np.zeros(self.subsets, np.int64)
         for subset in range(self.subsets):
             given = self._chosen(subset)
             left = [due for nth, due in enumerate(self.due) if not subset >> nth & 1]
             lacking = missing + sum(due.service.missing for due in left)
             lacking += IMPOSSIBLE * any(due.pinned for due in left)
+            self.missing[subset] = lacking // share
             found[:, subset] = self._hours_with(given) + lacking
-        return found // (self.region.rules.waiting_share if self.client.waiting else 1)
+        return found // share
 
     def _hours_with(self, given: list[Due]) -> Ints:
         rx, patterns = self.client.prescription, self.patterns

@@ -28,6 +28,7 @@ class Combination:
     def __init__(self, own: Choices, scale: Scale, most: int, under: Under | None) -> None:
         self.own, self.scale = own, scale
         self.below = None if under is None else under.below
+        self.beside = 0 if under is None else under.visits
         self.most = most if under is None else under.most
         self.client, self.choices = own.client, own.kinds
         self.weights = own.weights
@@ -60,7 +61,7 @@ class Combination:
         self.loads = np.zeros(1, np.uint64)
         self.quarters = np.zeros(1, np.int64)
         self.short = np.full(1, self.own.unserved, np.int64)
-        self.cost = np.zeros(1, np.int64)
+        self.cost = np.full(1, self.beside, np.int64)
         self.rest = np.zeros(1, np.int64)
         self.selected = np.zeros((1, 0), np.int16)
 

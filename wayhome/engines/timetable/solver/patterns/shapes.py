@@ -21,9 +21,13 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """Prices of the region's series, under which what costs ``below`` or more is left out."""
+    """Prices of the region's series, under which what costs ``below`` or more is left out.
+
+    ``visits``: what the due services cost at least, given or missing, beyond the hours they add.
+    """
 
     prices: Ints
+    visits: int
     below: int
     most: int
 
