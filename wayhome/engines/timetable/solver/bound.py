@@ -23,14 +23,13 @@ class Patience:
     """When to stop: at this gap between bound and program, or after so many rounds.
 
     ``glance`` and ``look``: how many of a client's weeks to list under prices, in between and in
-    the end. ``goal``: a bound that is good enough.
+    the end.
     """
 
     gap: float
     rounds: int
     glance: int
     look: int
-    goal: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Search:
         self.bound: int | None = None
 
     def run(self, patience: Patience) -> Ints:
-        """Give the best prices, or the first whose bound is good enough."""
+        """Give the best prices."""
         self._ask(self.center)
         for _ in range(patience.rounds):
             value, dual = self.program.solve()
@@ -63,8 +62,6 @@ class Search:
             between = TOWARDS_BEST * self.center + (1 - TOWARDS_BEST) * prices
             found = self._ask(np.round(between).astype(np.int64)) or self._ask(prices)
             known = 0 if self.bound is None else self.bound
-            if known >= patience.goal:
-                break
             if not found or value - known <= patience.gap * abs(value):
                 break
         return self.center

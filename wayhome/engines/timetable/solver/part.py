@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -75,7 +75,7 @@ class Part:
             with self.clock.step("prices"):
                 total = self._proof(columns, self.scale)
             self._choose(columns, total, polish)
-            hours = self._hours(columns, total, polish)
+            hours = self._hours(columns, total)
             rows = columns.rows
         return Outcome(
             bookings=bookings_of(self.region, polish.plans),
@@ -134,17 +134,14 @@ class Part:
 
         return enough
 
-    def _hours(self, columns: Columns, total: Priced, polish: Polish) -> Priced:
-        """Bound hours alone, as far as there is something left to prove."""
+    def _hours(self, columns: Columns, total: Priced) -> Priced:
+        """Bound hours alone."""
         scale = Scale(PART_OF_AN_HOUR, 0)
         weeks = tuple(columns.weeks)
         with self.clock.step("hours"):
             alone = Columns(Rows(self.region, weeks, [cut for cut, _ in columns.rows.cuts]), weeks)
-            patience = replace(
-                self.budget.patience, goal=PART_OF_AN_HOUR * (polish.levels.hours - 1) + 1
-            )
             center = total.prices * PART_OF_AN_HOUR // self.weights.hours
-            return Proof(alone, self.listers, scale).run(patience, center)
+            return Proof(alone, self.listers, scale).run(self.budget.patience, center)
 
 
 def hours_of(bound: int) -> int:
