@@ -15,21 +15,24 @@ from wayhome.engines.timetable.solver.visits import Weeks
 
 TOWARDS_BEST = 0.7
 WANTED = 3
-LISTED_ANEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """When to stop: at this gap between bound and program, or after so many rounds.
 
-    ``glance`` and ``look``: how many of a client's weeks to list under prices, in between and in
+    ``anew``: how often lists may be made again. ``glance`` and ``look``: how many of a client's weeks to list under prices, in between and in
     the end.
     """
 
     gap: float
     rounds: int
+    anew: int
     glance: int
     look: int
+
+    def is_enough(self, bound: int, value: float) -> bool:
+        return value - bound <= self.gap * abs(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,18 @@ class Search:
         self.program = Program(columns, scale)
         self.center = columns.no_prices() if center is None else center
         self.bound: int | None = None
+        self.value = float("inf")
 
     def run(self, patience: Patience) -> Ints:
         """Give the best prices."""
         self._ask(self.center)
         for _ in range(patience.rounds):
-            value, dual = self.program.solve()
+            self.value, dual = self.program.solve()
             prices = np.append(np.round(dual), 0).astype(np.int64)
             between = TOWARDS_BEST * self.center + (1 - TOWARDS_BEST) * prices
             found = self._ask(np.round(between).astype(np.int64)) or self._ask(prices)
             known = 0 if self.bound is None else self.bound
-            if not found or value - known <= patience.gap * abs(value):
+            if not found or patience.is_enough(known, self.value):
                 break
         return self.center
 
@@ -92,13 +96,20 @@ class Proof:
         self.cut = [nth for nth, w in enumerate(columns.weeks) if w.patterns.cut is not None]
 
     def run(self, patience: Patience, center: Ints | None = None) -> Priced:
-        """Search prices until no list misses a cheaper week at a first look; then look through."""
-        for _ in range(LISTED_ANEW):
-            center = Search(self.columns, self.scale, center).run(patience)
-            if not self._bound(center, patience.glance)[1]:
+        """Search prices and list weeks by turns; if a glance leaves a gap, look through at last."""
+        best = Priced(self.scale, self.columns.no_prices(), 0)
+        for _ in range(patience.anew):
+            search = Search(self.columns, self.scale, center)
+            center = search.run(patience)
+            bound, cheaper = self._bound(center, patience.glance)
+            if bound > best.bound:
+                best = Priced(self.scale, center, bound)
+            if patience.is_enough(best.bound, search.value):
+                return best
+            if not cheaper:
                 break
-        prices = self.columns.no_prices() if center is None else center
-        return Priced(self.scale, prices, self._bound(prices, patience.look)[0])
+        bound, _ = self._bound(best.prices, patience.look)
+        return Priced(self.scale, best.prices, max(bound, best.bound))
 
     def _bound(self, prices: Ints, look: int) -> tuple[int, bool]:
         """Bound all weeks, listed or not; say whether some that weren't are cheaper."""

@@ -24,7 +24,7 @@ class Budget:
 BUDGETS = {
     Effort.QUICK: Budget(
         listed=1500,
-        patience=Patience(gap=2e-3, rounds=40, glance=1500, look=10_000),
+        patience=Patience(gap=2e-3, rounds=40, anew=3, glance=1500, look=10_000),
         enriched=10,
         choosing=2.0,
         visits=Limits(slots=10, budget=0.5),
@@ -33,7 +33,7 @@ BUDGETS = {
     ),
     Effort.NORMAL: Budget(
         listed=3000,
-        patience=Patience(gap=5e-4, rounds=60, glance=3000, look=50_000),
+        patience=Patience(gap=5e-4, rounds=60, anew=5, glance=3000, look=50_000),
         enriched=20,
         choosing=8.0,
         visits=Limits(slots=12, budget=1.0),
@@ -42,7 +42,7 @@ BUDGETS = {
     ),
     Effort.THOROUGH: Budget(
         listed=6000,
-        patience=Patience(gap=2e-5, rounds=200, glance=6000, look=200_000),
+        patience=Patience(gap=2e-5, rounds=200, anew=20, glance=6000, look=200_000),
         enriched=40,
         choosing=30.0,
         visits=Limits(slots=20, budget=4.0),

@@ -22,6 +22,8 @@ class Lister:
         return Combination(self.choices, scale, self.most, under).patterns()
 
     def joined(self, scale: Scale, lists: Sequence[Patterns]) -> Patterns:
-        """Put lists of this client's patterns together, each pattern once."""
+        """Put cut lists of this client's patterns together, each pattern once."""
         selected = np.unique(np.vstack([patterns.selected for patterns in lists]), axis=0)
-        return Combination(self.choices, scale, self.most, None).of(selected)
+        joined = Combination(self.choices, scale, self.most, None).of(selected)
+        joined.cut = 0
+        return joined
