@@ -21,8 +21,8 @@ WANTED = 3
 class Patience:
     """When to stop: at this gap between bound and program, or after so many rounds.
 
-    ``anew``: how often lists may be made again. ``glance`` and ``look``: how many of a client's weeks to list under prices, in between and in
-    the end.
+    ``anew``: how often lists may be made again. ``glance`` and ``look``: how many of a client's
+    weeks to list under prices, in between and in the end.
     """
 
     gap: float

@@ -1,5 +1,7 @@
 """Weeks that clients might get: found under prices, kept as columns of the program."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,6 +107,14 @@ class Columns:
         hours, rest = int(week.hours[row, subset]), int(week.rest[row, subset])
         self.columns.append(Column(nth, series, subset, hours, rest, tuple(rows)))
         return True
+
+    def borrow(self, other: Columns) -> None:
+        """Take over the columns of another program of the same clients and rows."""
+        for column in other.columns:
+            key = (column.client, column.series, column.subset)
+            if key not in self.seen:
+                self.seen.add(key)
+                self.columns.append(column)
 
     def enrich(self, scale: Scale, prices: Ints, number: int) -> None:
         """Add the cheapest weeks of each client under prices, also as if visits cost nothing."""

@@ -10,7 +10,10 @@ from wayhome.engines.timetable.solver.polish import Rounds
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """``listed``: weeks kept for each client; ``enough``: the gap at which polishing ends."""
+    """``listed``: weeks kept for each client; ``enough``: the gap at which polishing ends.
+
+    ``hours_again``: whether to plan again with hours above all where more of them may be had.
+    """
 
     listed: int
     patience: Patience
@@ -19,6 +22,7 @@ class Budget:
     visits: Limits
     rounds: Rounds
     enough: float
+    hours_again: bool
 
 
 BUDGETS = {
@@ -30,6 +34,7 @@ BUDGETS = {
         visits=Limits(slots=10, budget=0.5),
         rounds=Rounds(most=4, clients=40, options=5, limits=Limits(slots=16, budget=0.3)),
         enough=5e-3,
+        hours_again=False,
     ),
     Effort.NORMAL: Budget(
         listed=3000,
@@ -39,6 +44,7 @@ BUDGETS = {
         visits=Limits(slots=12, budget=1.0),
         rounds=Rounds(most=20, clients=40, options=8, limits=Limits(slots=24, budget=0.5)),
         enough=5e-4,
+        hours_again=True,
     ),
     Effort.THOROUGH: Budget(
         listed=6000,
@@ -48,5 +54,6 @@ BUDGETS = {
         visits=Limits(slots=20, budget=4.0),
         rounds=Rounds(most=80, clients=60, options=12, limits=Limits(slots=40, budget=2.0)),
         enough=1e-5,
+        hours_again=True,
     ),
 }

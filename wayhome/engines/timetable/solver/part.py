@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from wayhome.engines.timetable.first_fit import first_fit
 from wayhome.engines.timetable.solver.bookings import booked_of, bookings_of
 from wayhome.engines.timetable.solver.bound import Priced, Proof, certificate
 from wayhome.engines.timetable.solver.choose import choose
-from wayhome.engines.timetable.solver.columns import Columns
+from wayhome.engines.timetable.solver.columns import Column, Columns
 from wayhome.engines.timetable.solver.cuts import cuts_of
 from wayhome.engines.timetable.solver.effort import Budget
 from wayhome.engines.timetable.solver.patterns import Lister, Scale
@@ -26,6 +26,7 @@ from wayhome.engines.timetable.solver.worth import Booked, Plans, Worth
 
 PART_OF_AN_HOUR = 1000
 ROUNDED = 1e-3
+ABOVE_ALL = 100
 
 type Bookings = tuple[tuple[str, tuple[Booking, ...]], ...]
 
@@ -70,13 +71,13 @@ class Part:
             polish = Polish(self.region, self.worth, self._by_hand(), self.scale)
         nothing = Priced(self.scale, np.zeros(1, np.int64), 0)
         rows, total, hours = self._rows(()), nothing, nothing
-        if week_is_worth_it := bool(self.week.clients) and not self.stopped():
+        if self.week.clients and not self.stopped():
             columns = self._columns()
+            rows = columns.rows
             with self.clock.step("prices"):
                 total = self._proof(columns, self.scale)
             self._choose(columns, total, polish)
-            hours = self._hours(columns, total)
-            rows = columns.rows
+            hours = self._hours(columns, total, polish)
         return Outcome(
             bookings=bookings_of(self.region, polish.plans),
             levels=polish.levels,
@@ -84,7 +85,7 @@ class Part:
                 certificate(rows, hours, Weights(PART_OF_AN_HOUR, 0, 0, 0, 0)),
                 certificate(rows, total, self.weights),
             ),
-            complete=week_is_worth_it and not self.stopped(),
+            complete=not self.stopped(),
             parts=tuple(self.clock.spent.items()),
         )
 
@@ -108,13 +109,14 @@ class Part:
         return Proof(columns, self.listers, scale).run(self.budget.patience)
 
     def _choose(self, columns: Columns, total: Priced, polish: Polish) -> None:
-        """Give each client one of the columns, then visits, then polish."""
+        """Give each client one of the columns; if hours can be had so, add visits, and polish."""
         if self.stopped():
             return
         with self.clock.step("choice"):
             columns.enrich(self.scale, total.prices, self.budget.enriched)
-            chosen = choose(columns, self.scale, self.budget.choosing, ROUNDED)
-        if chosen is None:
+            chosen = choose(columns, polish.scale, self.budget.choosing, ROUNDED)
+        again = polish.scale != self.scale
+        if chosen is None or (again and hours_in(chosen) >= polish.levels.hours):
             return
         ids = [client.id for client in self.week.clients]
         groups = {ids[nth]: Booked(tuple(sorted(c.series))) for nth, c in chosen.items()}
@@ -134,14 +136,24 @@ class Part:
 
         return enough
 
-    def _hours(self, columns: Columns, total: Priced) -> Priced:
-        """Bound hours alone."""
-        scale = Scale(PART_OF_AN_HOUR, 0)
+    def _hours(self, columns: Columns, total: Priced, polish: Polish) -> Priced:
+        """Bound hours alone; if that leaves hope of more, plan again with hours above all."""
         weeks = tuple(columns.weeks)
         with self.clock.step("hours"):
             alone = Columns(Rows(self.region, weeks, [cut for cut, _ in columns.rows.cuts]), weeks)
             center = total.prices * PART_OF_AN_HOUR // self.weights.hours
-            return Proof(alone, self.listers, scale).run(self.budget.patience, center)
+            proof = Proof(alone, self.listers, Scale(PART_OF_AN_HOUR, 0))
+            hours = proof.run(self.budget.patience, center)
+        if self.budget.hours_again and polish.levels.hours > hours_of(hours.bound):
+            columns.borrow(alone)
+            polish.scale = Scale(self.weights.hours * ABOVE_ALL, 1)
+            self._choose(columns, total, polish)
+        return hours
+
+
+def hours_in(chosen: Mapping[int, Column]) -> int:
+    """Give the hours level of what was chosen, if every visit of it could be had."""
+    return sum(column.hours for column in chosen.values())
 
 
 def hours_of(bound: int) -> int:
