@@ -10,7 +10,7 @@ import numpy as np
 from wayhome.engines.timetable.solver.patterns import Scale
 from wayhome.engines.timetable.solver.region import Ints, Region
 from wayhome.engines.timetable.solver.rows import Rows
-from wayhome.engines.timetable.solver.visits import IMPOSSIBLE, Weeks
+from wayhome.engines.timetable.solver.visits import TOO_MUCH, Weeks
 
 SETTLED = 16
 type Candidate = tuple[int, int]
@@ -97,7 +97,7 @@ class Columns:
         week, (row, subset) = self.weeks[nth], candidate
         series = week.patterns.series(row)
         key = (nth, series, subset)
-        if key in self.seen or week.rest[row, subset] >= IMPOSSIBLE:
+        if key in self.seen or week.rest[row, subset] >= TOO_MUCH:
             return False
         rows = [row for place in series for row in self.rows.of_series[nth, place]]
         for bit, due in enumerate(week.due):

@@ -15,6 +15,7 @@ from wayhome.engines.timetable.solver.patterns import Patterns
 from wayhome.engines.timetable.solver.region import LOAD_BITS, Ints, Region
 
 IMPOSSIBLE = 1 << 40
+TOO_MUCH = IMPOSSIBLE // 2  # an impossible cost, less what else it may be made of
 MOST_STEPS = 3000
 
 
@@ -79,7 +80,7 @@ class Weeks:
         self.near: list[list[NDArray[np.int16]]] | None = None
         self.hours = self._hours(missing)
         self.rest = patterns.rest[:, None] + self._cheapest()
-        self.rest[self.hours >= IMPOSSIBLE] = IMPOSSIBLE
+        self.rest[self.hours >= TOO_MUCH] = IMPOSSIBLE
         self.exact = np.full(len(patterns), not self.due)
 
     @property
@@ -156,7 +157,7 @@ class Weeks:
         costs = [self.costs(nth, rows) for nth in range(len(self.due))]
         visits, _ = self.together(rows, costs)
         total = self.patterns.rest[rows, None] + self.unkept + visits
-        impossible = (visits >= IMPOSSIBLE) | (self.hours[rows] >= IMPOSSIBLE)
+        impossible = (visits >= TOO_MUCH) | (self.hours[rows] >= TOO_MUCH)
         self.rest[rows] = np.where(impossible, IMPOSSIBLE, total)
         self.hours[rows] = np.where(impossible, IMPOSSIBLE, self.hours[rows])
         self.exact[rows] = True
@@ -177,7 +178,7 @@ class Weeks:
                 picks[:, subset, nth] = self.due[nth].slots[best[nth]]
             if len(chosen) > 1:
                 bad = self._collide(rows, [picks[:, subset, nth] for nth in chosen])
-                for row in np.flatnonzero(bad & (cheapest[:, subset] < IMPOSSIBLE)):
+                for row in np.flatnonzero(bad & (cheapest[:, subset] < TOO_MUCH)):
                     own = [costs[nth][row] for nth in chosen]
                     found, slots = self._apart(int(rows[row]), chosen, own)
                     cheapest[row, subset] = found
