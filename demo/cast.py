@@ -21,6 +21,9 @@ class Staff:
     code: str = ""
     expires: int = 0
     supervisor: str = ""
+    languages: list[str] = field(default_factory=lambda: ["en"])
+    services: list[str] = field(default_factory=list)
+    caseload: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Group:
     tracks: list[str]
     room: str = ""
     program: str = "iop"
+    size: int | None = None
+    needs: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,9 @@ class Cast:
     duplicates: list[dict[str, Any]]
     moments: list[Moment]
     inquiries: list[Call]
+    lives: dict[str, list[list[str]]]
+    changes: list[dict[str, Any]]
+    time_off: list[dict[str, Any]]
 
 
 @cache
@@ -139,6 +147,9 @@ def load() -> Cast:
         duplicates=people["duplicates"],
         moments=[Moment(**row) for row in people["moments"]],
         inquiries=[Call(**row) for row in people["inquiries"]],
+        lives=people["lives"],
+        changes=people["changes"],
+        time_off=people["time_off"],
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from demo import assessments, first_contacts
+from demo import assessments, first_contacts, times
 from demo.cast import birth_date, dice, email, phone
 from demo.clinic import give_log_in
 from demo.stage import Standing
@@ -89,6 +89,8 @@ def _take_over(stage: Stage, client: Client, now: datetime) -> None:
         needs_interpreter=client.interpreter,
     )
     assessments.assess(stage, client, patient.pk, now)
+    if not client.log_in:
+        times.tell(stage, client, patient.pk, now)
     episode = admissions.admit_patient(
         stage.actors["teodora"],
         patient_id=patient.pk,
@@ -144,6 +146,7 @@ def _settle_in(
         )
     if client.log_in:
         give_log_in(stage, client.name, client.log_in, Role.CLIENT, patient_id=patient_id)
+        times.tell(stage, client, patient_id, now)
     join_groups(stage, standing, now)
 
 
@@ -215,6 +218,7 @@ def _move(stage: Stage, client: Client, now: datetime) -> None:
         now=now,
     )
     standing.episode_id, standing.track = episode.pk, track
+    times.tell_anew(stage, standing.client, standing.patient_id, track, now)
     join_groups(stage, standing, now)
 
 

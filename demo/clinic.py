@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from demo import times
 from demo.cast import Staff, dice
 from wayhome.journey.scheduling import actions as scheduling
 from wayhome.journey.scheduling.codes import Modality, ServiceType
+from wayhome.journey.scheduling.rules import GroupProfile
 from wayhome.shared.accounts import actions as accounts
 from wayhome.shared.accounts import queries, system
 from wayhome.shared.accounts.codes import Role
@@ -38,6 +40,7 @@ def open_clinic(stage: Stage, now: datetime) -> None:
     _install_kiosk(stage)
     for group in stage.cast.groups.values():
         _plan(stage, group, now)
+    times.plan_staff(stage, now)
 
 
 def keep_planned(stage: Stage, now: datetime) -> None:
@@ -150,6 +153,7 @@ def _plan(stage: Stage, group: Group, now: datetime) -> None:
         modality=Modality.TELEHEALTH if online else Modality.ON_SITE,
         room_id=None if online else stage.ids[group.room],
         join_url=f"https://video.{DOMAIN}/{group.key}" if online else "",
+        profile=GroupProfile(target_size=group.size, room_features=tuple(group.needs)),
         now=now,
     )
     stage.ids[group.key] = series.pk

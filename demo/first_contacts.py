@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from demo import times
 from demo.cast import birth_date, dice, email, phone
 from wayhome.journey.admissions import actions as admissions
 from wayhome.journey.inquiries import actions as inquiries
@@ -108,6 +109,7 @@ def _reply(stage: Stage, inquiry_id: UUID, client: Client, now: datetime) -> Non
         now=now,
     )
     inquiries.move_inquiry(by, inquiry_id=inquiry_id, edition=2, to=InquiryStage.SCREENING_BOOKED)
+    times.tell_on_the_phone(stage, client, inquiry_id, now)
 
 
 def expect_call(stage: Stage, call: Call) -> None:

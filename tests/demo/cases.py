@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from wayhome.engines.timetable import calendar
 from wayhome.faces.portal.my_week import my_week
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import EpisodeStatus, MissingItem
@@ -16,7 +17,14 @@ from wayhome.journey.patients.models import Flag, Patient
 from wayhome.journey.patients.queries import likely_duplicates
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import BookingObstacle, PlanningObstacle
-from wayhome.journey.scheduling.models import Appointment, GroupSession
+from wayhome.journey.scheduling.models import (
+    Appointment,
+    Availability,
+    GroupMember,
+    GroupSeries,
+    GroupSession,
+    TimeOff,
+)
 from wayhome.shared.accounts.models import Credential
 from wayhome.shared.core.context import acting_as
 
@@ -33,6 +41,36 @@ def _attended(kind, **given):
 
 def _ages_of_unsigned(stage):
     return {line.age // DAY for line in note_lists.undocumented(_by(stage), now=stage.now)}
+
+
+def _monday(stage):
+    return stage.week_start
+
+
+def _in_care(stage):
+    return {each.patient_id for each in admissions.census(_by(stage))}
+
+
+def _free(stage):
+    return schedule.free_times_of(_by(stage), _in_care(stage), _monday(stage) + 7 * DAY)
+
+
+def _times(series):
+    start = calendar.quarter(series.start_time.hour, series.start_time.minute)
+    return calendar.between(series.weekday, start, start + series.duration_minutes // 15)
+
+
+def _free_in_their_groups(stage):
+    free = _free(stage)
+    stays = GroupMember.objects.filter(period_end=None).select_related("series")
+    held = [(stay.patient_id, _times(stay.series)) for stay in stays]
+    return not [who for who, times in held if who in free and times & ~free[who]]
+
+
+def _staff_in_their_groups(stage):
+    works = schedule.staff_of_week(_by(stage), _monday(stage))
+    groups = GroupSeries.objects.all()
+    return not [one for one in groups if _times(one) & ~works[one.facilitator_id].hours]
 
 
 def _left_early(_stage):
@@ -141,6 +179,20 @@ def _statuses(_stage):
 
 
 CASES = {
+    "clients who told when they can come, and one who hasn't": lambda s: (
+        len(_in_care(s)) - 1 == len(_free(s)) > 30
+    ),
+    "each of them free when their groups meet": _free_in_their_groups,
+    "someone whose week changes soon": lambda s: Availability.objects.filter(
+        period_start__gt=s.today
+    ).exists(),
+    "a client who painted it themself": lambda _: Availability.objects.filter(
+        reported_by="client"
+    ).exists(),
+    "staff who work when their groups meet": _staff_in_their_groups,
+    "a counselor who will be off": lambda s: TimeOff.objects.filter(
+        period_start__gt=s.now
+    ).exists(),
     "a note signed late": lambda s: bool(note_lists.signed_late(_by(s), now=s.now)),
     "unsigned notes less than a week and more than a week old": lambda s: (
         min(_ages_of_unsigned(s)) < 7 <= max(_ages_of_unsigned(s))
