@@ -3,9 +3,9 @@
 The only module of the foreign problems, with those below it, that needs numba.
 """
 
+from wayhome.engines.timetable.foreign.chance import seeded
 from wayhome.engines.timetable.foreign.post_enrolment.problem import Problem, Timetable
 from wayhome.engines.timetable.foreign.post_enrolment.solve.board import board_of, timetable_of
-from wayhome.engines.timetable.foreign.post_enrolment.solve.chance import seeded
 from wayhome.engines.timetable.foreign.post_enrolment.solve.comfort import Cooling, anneal
 from wayhome.engines.timetable.foreign.post_enrolment.solve.placing import place
 

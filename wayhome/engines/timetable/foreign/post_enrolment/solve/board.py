@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from wayhome.engines.timetable.foreign.chance import Whole
 from wayhome.engines.timetable.foreign.post_enrolment.problem import (
     DAYS,
     SLOTS,
@@ -14,7 +15,6 @@ from wayhome.engines.timetable.foreign.post_enrolment.problem import (
     Timetable,
 )
 
-type Whole = NDArray[np.int64]
 type Flags = NDArray[np.bool_]
 
 NOWHERE = -1
@@ -53,38 +53,30 @@ class Board(NamedTuple):
 
 def board_of(problem: Problem) -> Board:
     """Set out a problem with nothing placed yet."""
-    events, rooms = problem.events, problem.rooms
-    first_student, students = _flat([sorted(who) for who in problem.attendees])
-    earlier: list[list[int]] = [[] for _ in range(events)]
-    later: list[list[int]] = [[] for _ in range(events)]
+    earlier: list[list[int]] = [[] for _ in range(problem.events)]
+    later: list[list[int]] = [[] for _ in range(problem.events)]
     for one, other in problem.before:
         later[one].append(other)
         earlier[other].append(one)
-    first_earlier, flat_earlier = _flat(earlier)
-    first_later, flat_later = _flat(later)
+    slots = [[slot in slots for slot in range(SLOTS)] for slots in problem.available]
     return Board(
-        clash=_clashes(problem),
-        suits=_suits(problem),
-        open=np.array(
-            [[slot in slots for slot in range(SLOTS)] for slots in problem.available], np.bool_
-        ),
-        size=np.array([len(who) for who in problem.attendees], np.int64),
-        first_student=first_student,
-        students=students,
-        first_earlier=first_earlier,
-        earlier=flat_earlier,
-        first_later=first_later,
-        later=flat_later,
-        mind=np.array([_minded(bits) for bits in range(1 << SLOTS_A_DAY)], np.int64),
-        slot=np.full(events, NOWHERE, np.int64),
-        room=np.full(events, NOWHERE, np.int64),
-        held=np.full((SLOTS, rooms), NOWHERE, np.int64),
+        _clashes(problem),
+        _suits(problem),
+        np.array(slots, np.bool_),
+        np.array([len(who) for who in problem.attendees], np.int64),
+        *_flat([sorted(who) for who in problem.attendees]),
+        *_flat(earlier),
+        *_flat(later),
+        np.array([_minded(bits) for bits in range(1 << SLOTS_A_DAY)], np.int64),
+        slot=np.full(problem.events, NOWHERE, np.int64),
+        room=np.full(problem.events, NOWHERE, np.int64),
+        held=np.full((SLOTS, problem.rooms), NOWHERE, np.int64),
         days=np.zeros((problem.students, DAYS), np.int64),
-        chain=np.zeros(events, np.int64),
-        marked=np.zeros(events, np.bool_),
-        mover=np.zeros(rooms, np.int64),
-        queue=np.zeros(rooms + 1, np.int64),
-        kept=np.zeros((2, rooms), np.int64),
+        chain=np.zeros(problem.events, np.int64),
+        marked=np.zeros(problem.events, np.bool_),
+        mover=np.zeros(problem.rooms, np.int64),
+        queue=np.zeros(problem.rooms + 1, np.int64),
+        kept=np.zeros((2, problem.rooms), np.int64),
     )
 
 

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from numba import njit
 
+from wayhome.engines.timetable.foreign.chance import Whole, below, share
 from wayhome.engines.timetable.foreign.post_enrolment.problem import SLOTS, SLOTS_A_DAY
-from wayhome.engines.timetable.foreign.post_enrolment.solve.board import NOWHERE, Board, Whole
+from wayhome.engines.timetable.foreign.post_enrolment.solve.board import NOWHERE, Board
 from wayhome.engines.timetable.foreign.post_enrolment.solve.chains import (
     add,
     exchange,
     grow,
     put_back,
 )
-from wayhome.engines.timetable.foreign.post_enrolment.solve.chance import below, share
 
 EACH = 1_000  # moves at one temperature
 

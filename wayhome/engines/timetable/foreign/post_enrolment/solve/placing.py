@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from wayhome.engines.timetable.foreign.chance import Whole, below, share
 from wayhome.engines.timetable.foreign.post_enrolment.problem import SLOTS
 from wayhome.engines.timetable.foreign.post_enrolment.solve.board import (
     NOWHERE,
     Board,
-    Whole,
     lay_out,
 )
 from wayhome.engines.timetable.foreign.post_enrolment.solve.chains import (
@@ -24,7 +24,6 @@ from wayhome.engines.timetable.foreign.post_enrolment.solve.chains import (
     grow,
     in_the_way,
 )
-from wayhome.engines.timetable.foreign.post_enrolment.solve.chance import below, share
 from wayhome.engines.timetable.foreign.post_enrolment.solve.rooms import (
     room_to_empty,
     seat,

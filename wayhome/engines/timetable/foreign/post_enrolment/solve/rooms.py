@@ -2,8 +2,8 @@
 
 from numba import njit
 
-from wayhome.engines.timetable.foreign.post_enrolment.solve.board import NOWHERE, Board, Whole
-from wayhome.engines.timetable.foreign.post_enrolment.solve.chance import below
+from wayhome.engines.timetable.foreign.chance import Whole, below
+from wayhome.engines.timetable.foreign.post_enrolment.solve.board import NOWHERE, Board
 
 
 @njit(cache=True)

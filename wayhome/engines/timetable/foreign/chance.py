@@ -5,8 +5,9 @@ L'Ecuyer, Efficient and portable combined random number generators, 1988.
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from wayhome.engines.timetable.foreign.post_enrolment.solve.board import Whole
+type Whole = NDArray[np.int64]
 
 ONE = 2147483563
 OTHER = 2147483399
