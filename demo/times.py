@@ -27,6 +27,7 @@ WAYS = (10, 15, 20, 20, 25, 30, 40)  # minutes
 PREFERS = {"morning": Daypart.MORNING, "evening": Daypart.EVENING, "day": Daypart.AFTERNOON}
 SHIFT = calendar.quarter(8)
 A_BREAK = calendar.quarter(2)
+FRIDAY = 4
 OPENS, NOON, CLOSES = calendar.quarter(8), calendar.quarter(12), calendar.quarter(22)
 
 
@@ -165,18 +166,20 @@ def _shifts(each: Staff, groups: list[Group]) -> Iterable[Habit]:
     led = {group.weekday: group for group in groups}
     days = {*led, *(range(5) if each.caseload else ())}
     for day in sorted(days):
-        start, end, rest = _shift(led.get(day))
+        start, end, rest = _shift(led.get(day), is_weekend=day > FRIDAY)
         yield Habit((day,), start, end, TimeUse.WORK)
-        if each.caseload:
+        if each.caseload and day <= FRIDAY:
             yield Habit((day,), rest, rest + A_BREAK, TimeUse.BREAK)
 
 
-def _shift(group: Group | None) -> tuple[int, int, int]:
+def _shift(group: Group | None, *, is_weekend: bool) -> tuple[int, int, int]:
     """Return a working day around the group, and where in it a break can be."""
     if group is None:
         return calendar.quarter(9), calendar.quarter(17), calendar.quarter(12)
     begins = _quarter(group.start)
     ends = begins + -(-group.minutes // 15)
+    if is_weekend:
+        return begins - 2, ends + 2, begins
     if ends > calendar.quarter(17):
         end = min(CLOSES, ends + 2)
         return end - SHIFT, end, begins - A_BREAK

@@ -310,7 +310,7 @@ def test_a_supervisor_paints_the_hours_and_the_list_shows_them(supervisor, progr
     ):
         assert words in answer.text
     text = supervisor.get(reverse("scheduling:staff")).text
-    assert "Mon\u2013Fri 9:00 am\u201312:00 pm" in text
+    assert "Mon\u2013Fri 9:00 am\u20135:00 pm" in text
     assert ">40<" in text
 
 

@@ -114,7 +114,8 @@ class Painter {
   show() {
     for (const [index, known] of this.cells) {
       const parts = this.partsOf(index);
-      const starts = index % DAY === this.first || this.letters[index - 1] !== parts[0];
+      const above = this.letters.slice(index - this.step, index);
+      const starts = index % DAY === this.first || above.some((letter) => letter !== parts[0]);
       const look = parts.join("") + starts;
       if (look !== known.shown) {
         known.shown = look;

@@ -48,6 +48,7 @@ from wayhome.journey.scheduling.labels.weeks import (
     hours_of_day,
     week_words,
     working_hours,
+    working_words,
 )
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ __all__ = [
     "sentence",
     "week_words",
     "working_hours",
+    "working_words",
 ]
 
 

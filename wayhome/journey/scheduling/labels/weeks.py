@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wayhome.engines.timetable import calendar
 from wayhome.journey.scheduling import rules
+from wayhome.journey.scheduling.codes import LETTERS, TimeUse
 from wayhome.journey.scheduling.labels.availability import TIME_USES
 from wayhome.shared.core.templatetags.wayhome import time_of_day, until
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
-    from wayhome.journey.scheduling.codes import TimeUse
     from wayhome.journey.scheduling.rules import Habit
 
 MINUTES_A_QUARTER = 15
@@ -44,6 +44,12 @@ def week_words(week: str) -> tuple[UseWords, ...]:
 
 def free_hours(week: str) -> float:
     return calendar.count(rules.times_of(week)) / calendar.QUARTERS_AN_HOUR
+
+
+def working_words(week: str) -> tuple[str, ...]:
+    """Return when somebody works, breaks included."""
+    whole = week.replace(LETTERS[TimeUse.BREAK], LETTERS[TimeUse.WORK])
+    return tuple(words for use in week_words(whole) for words in use.times)
 
 
 def working_hours(week: str) -> float:

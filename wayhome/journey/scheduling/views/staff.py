@@ -159,9 +159,7 @@ def _line(line: StaffLine) -> dict[str, Any]:
     return {
         "practitioner": line.practitioner,
         "hours": labels.working_hours(line.week.week) if line.week else None,
-        "times": [words for use in labels.week_words(line.week.week) for words in use.times]
-        if line.week
-        else [],
+        "times": labels.working_words(line.week.week) if line.week else (),
         "off": line.time_off,
         "reason": _reason(line.time_off) if line.time_off else "",
     }
