@@ -205,6 +205,17 @@ def test_clients_take_back_a_week_of_their_own_and_nobody_else_s(program, ana, h
             )
 
 
+def test_weeks_that_were_taken_back_or_begin_later_count_for_nobody_s_plan(program, ana):
+    make_availability(program.organization, patient_id=ana, status="entered-in-error")
+    make_availability(program.organization, patient_id=ana, period_start=MONDAY + 7 * DAY)
+    assert queries.free_times_of(program.by, [ana], MONDAY) == {}
+
+
+def test_someone_who_isn_t_in_care_has_the_organization_s_day(program):
+    someone = make_patient(program.organization)
+    assert known(program, someone.pk).zone == known(program, program.client().patient_id).zone
+
+
 DENIED = [
     lambda by, i: actions.record_availability(
         by, patient_id=i, told=TOLD, period_start=TODAY, edition=0, now=NOW

@@ -52,6 +52,17 @@ def desk(program, client):
 
 
 @pytest.fixture
+def desk_of(client):
+    """Return a function that signs somebody of the front desk in, in place of whoever was."""
+
+    def sign_in(program):
+        client.force_login(make_counselor(program.organization, Role.FRONT_DESK).user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def herself(program, client, ana):
     member = make_membership(program.organization, Role.CLIENT, patient_id=ana)
     client.force_login(member.user)
@@ -161,6 +172,15 @@ def test_a_client_sees_and_saves_their_own_week_alone(herself, program, ana):
     assert "Saved. Your program plans with this week." in answer.text
     assert "Saved by you" in answer.text
     assert Availability.objects.get(patient=ana).week == EVENINGS
+
+
+def test_what_a_client_or_a_caller_told_wrongly_is_said_and_kept(herself, desk_of, program):
+    wrong = told(period_start=str(TODAY - DAY))
+    assert "Choose today or a later day." in herself.post(OWN, wrong).text
+    inquiry = make_inquiry(program.organization)
+    page = reverse("scheduling:availability-of-inquiry", args=[inquiry.pk])
+    answer = desk_of(program).post(page, wrong)
+    assert (answer.status_code, EVENINGS in answer.text) == (422, True)
 
 
 def test_a_client_is_told_in_spanish(herself):
