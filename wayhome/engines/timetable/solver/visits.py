@@ -5,11 +5,13 @@ Other clients' visits don't count here: staff have time for one visit at a time 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wayhome.engines.timetable.calendar import DAYS
 from wayhome.engines.timetable.domain import Client, Service, Visit
 from wayhome.engines.timetable.solver.patterns import Patterns
 from wayhome.engines.timetable.solver.region import LOAD_BITS, Ints, Region
@@ -108,14 +110,34 @@ class Weeks:
         got = patterns.quarters + sum(due.service.quarters for due in given)
         short = 2 * np.maximum(0, rx.weekly - got)
         short += 2 * np.maximum(0, min(rx.floor, rx.weekly) - got)
-        days = np.maximum(0, rx.minimum_days - patterns.days - len(given))
-        short += patterns.short + self.region.rules.missing_day * days
+        short += patterns.short
+        if rx.minimum_days:
+            days = rx.minimum_days - patterns.days - self._lifted(given)
+            short += self.region.rules.missing_day * np.maximum(0, days)
         return np.where(got > rx.ceiling, IMPOSSIBLE, short)
+
+    def _lifted(self, given: list[Due]) -> Ints:
+        """Count the days that visits could fill up at most: those that lack least, one visit each.
+
+        It is a bound from above, since the times of the visits aren't looked at.
+        """
+        quarters = sum(due.service.quarters for due in given)
+        enough = self._lacking[:, : len(given)] <= quarters
+        return enough.sum(1, dtype=np.int64)
+
+    @cached_property
+    def _lacking(self) -> Ints:
+        """Give what the one, two, … days lack together that lack least of being counted."""
+        shifts = np.arange(DAYS, dtype=np.uint64) * np.uint64(LOAD_BITS)
+        loads = (self.patterns.loads[:, None] >> shifts & np.uint64(0xFF)).astype(np.int64)
+        lacking = self.client.prescription.day_minimum - loads
+        lacking[lacking <= 0] = IMPOSSIBLE
+        return np.sort(lacking, axis=1).cumsum(1)
 
     def _cheapest(self) -> Ints:
         """Bound what the visits of each subset cost, if the best time of each were to be had."""
         worth = self.region.rules.weights.continuity
-        published = self.region.published.get(self.client.id, ())
+        published = set(self.region.published.get(self.client.id, ()))
         known = self.region.eligibility.staff
         unkept = worth * sum(isinstance(b, Visit) and b.staff in known for b in published)
         least = [
