@@ -71,6 +71,20 @@ def parse(text: str, root: str) -> Element:
     :raises MalformedFileError: it isn't well-formed, or has another root.
     """
     parser, top = expat.ParserCreate(), Element("", 1, {})
+    _grow(parser, top)
+    try:
+        parser.Parse(text, True)  # noqa: FBT003
+    except expat.ExpatError as error:
+        said = expat.ErrorString(error.code)
+        raise MalformedFileError(error.lineno, "well-formed XML", said) from error
+    (found,) = top.children
+    if found.tag != root:
+        found.refuse(f"<{root}>", f"<{found.tag}>")
+    return found
+
+
+def _grow(parser: expat.XMLParserType, top: Element) -> None:
+    """Have the parser put each element below the one it stands in."""
     open_elements = [top]
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -86,13 +100,3 @@ def parse(text: str, root: str) -> Element:
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(text, True)  # noqa: FBT003
-    except expat.ExpatError as error:
-        raise MalformedFileError(
-            error.lineno, "well-formed XML", expat.ErrorString(error.code)
-        ) from error
-    (found,) = top.children
-    if found.tag != root:
-        found.refuse(f"<{root}>", f"<{found.tag}>")
-    return found

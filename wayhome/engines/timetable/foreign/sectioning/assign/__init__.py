@@ -9,8 +9,10 @@ from wayhome.engines.timetable.foreign.sectioning.assign.columns import (
     whole_weeks,
 )
 from wayhome.engines.timetable.foreign.sectioning.assign.search import (
+    HOTTEST,
     LEAST,
     LEAST_OVER,
+    WARM,
     anneal,
     compare,
     search_of,
@@ -39,13 +41,12 @@ def assign(problem: Problem, held: Solution, *, seed: int = 0, moves: int) -> As
     """
     ways = ways_of(problem, held)
     search = search_of(ways, seeded(seed))
-    anneal(ways, search, moves, 0)
+    anneal(ways, search, moves // 2, 0, HOTTEST)
     columns = columns_of(ways, search.best)
     at_least = least_conflicts(columns)
     if search.tally[LEAST_OVER] or search.tally[LEAST] > at_least:
-        chosen = whole_weeks(columns)
-        if chosen is not None:
-            compare(ways, search, chosen)
+        compare(ways, search, whole_weeks(columns))
+        anneal(ways, search, moves - moves // 2, at_least, WARM)
     return Assignment(
         solution=solution_of(problem, held, ways, search.best),
         conflicts=int(search.tally[LEAST]),

@@ -5,11 +5,13 @@ the cheapest for each group of students who take the same courses. Whatever the 
 can do better than everybody's cheapest week, less what the prices earn if every class is full.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from wayhome.engines.timetable.foreign.chance import Whole
 from wayhome.engines.timetable.foreign.sectioning.assign.cheapest import Desk, cheapest, desk_of
@@ -18,8 +20,9 @@ from wayhome.engines.timetable.foreign.sectioning.assign.ways import Ways
 UNIT = 100_000  # what one conflict is in prices, which are whole numbers
 BEYOND = 8.0
 ROUNDS = 60
-NEAR = 1.0  # conflicts: a week dearer than that, at the last prices, isn't wanted
-MOST_NODES = 2_000
+ALL = 1 << 30
+SLACK = 1e-6
+MOST_NODES = 200
 
 type Week = tuple[int, ...]
 """A way through each of a student's courses, the courses in order."""
@@ -42,10 +45,13 @@ class Columns:
         self.known.add((group, week))
         self.weeks.append((group, week))
         classes = classes_of(self.ways, week)
-        conflicts = int(self.ways.conflict[np.ix_(classes, classes)].sum()) // 2
+        conflicts = self.conflicts_of(classes)
         rows = np.array([group, *(classes + len(self.members))], np.int32)
         self.program.addCol(conflicts, 0, highspy.kHighsInf, len(rows), rows, np.ones(len(rows)))
         return True
+
+    def conflicts_of(self, classes: Whole) -> int:
+        return int(self.ways.conflict[np.ix_(classes, classes)].sum()) // 2
 
     def solve(self) -> tuple[Whole, float]:
         """Solve the program; give prices of seats, and its value."""
@@ -87,25 +93,41 @@ def least_conflicts(columns: Columns) -> int:
     return -(-best // UNIT)
 
 
-def whole_weeks(columns: Columns) -> Whole | None:
-    """Choose among the weeks known for whole students: a way for each seat, or None."""
+def whole_weeks(columns: Columns) -> Whole:
+    """Give whole students whole weeks: a way for each seat; a few classes may be too full.
+
+    What the program's vertex has whole already stays; the rest is chosen in whole numbers.
+    """
     program = columns.program
-    columns.solve()
-    beyond = columns.ways.limit.size
-    dear = np.array(program.getSolution().col_dual) > NEAR
-    for column in range(beyond + len(columns.weeks)):
-        program.changeColIntegrality(column, highspy.HighsVarType.kInteger)
-        if column < beyond or dear[column]:
-            program.changeColBounds(column, 0, 0)
-    program.setOptionValue("solver", "choose")
     program.setOptionValue("run_crossover", "on")
+    columns.solve()
+    values = np.array(program.getSolution().col_value)
+    for column in range(columns.ways.limit.size, len(values)):
+        program.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+        program.changeColBounds(column, math.floor(values[column] + SLACK), highspy.kHighsInf)
+    program.setOptionValue("solver", "choose")
     program.setOptionValue("mip_max_nodes", MOST_NODES)
     program.run()
-    values = np.rint(np.array(program.getSolution().col_value)).astype(np.int64)[beyond:]
-    given = [
-        week for number, week in zip(values, columns.weeks, strict=False) for _ in range(number)
-    ]
-    return _seated(columns, given) if len(given) == columns.ways.first_seat.size - 1 else None
+    return _rounded(columns, np.array(program.getSolution().col_value))
+
+
+def _rounded(columns: Columns, values: NDArray[np.float64]) -> Whole:
+    """Hand out the weeks there is most of; only if the program found no whole ones it matters."""
+    values = values[columns.ways.limit.size :]
+    order = sorted(range(len(values)), key=lambda column: (-values[column], column))
+    given: list[tuple[int, Week]] = []
+    missing = [len(members) for members in columns.members]
+    for rounded in (math.floor, math.ceil, _all):
+        for column in order:
+            group, week = columns.weeks[column]
+            number = min(rounded(round(float(values[column]), 4)), missing[group])
+            given += [(group, week)] * number
+            missing[group] -= number
+    return _seated(columns, given)
+
+
+def _all(_: float) -> int:
+    return ALL
 
 
 def _seated(columns: Columns, given: list[tuple[int, Week]]) -> Whole:

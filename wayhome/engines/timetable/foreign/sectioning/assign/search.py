@@ -14,7 +14,7 @@ from wayhome.engines.timetable.foreign.chance import Whole, below, share
 from wayhome.engines.timetable.foreign.sectioning.assign.ways import Ways
 
 OVERFULL = 8  # conflicts that a seat beyond a limit is as bad as
-HOTTEST, COLDEST = 1.0, 0.05
+HOTTEST, WARM, COLDEST = 1.0, 0.2, 0.05
 EACH = 1_000  # moves at one temperature
 OVER, CONFLICTS, LEAST_OVER, LEAST = 0, 1, 2, 3  # now, now, and of the best yet
 
@@ -79,9 +79,9 @@ def count(ways: Ways, search: Search) -> None:
 
 
 @njit(cache=True)
-def anneal(ways: Ways, search: Search, moves: int, target: int) -> None:
+def anneal(ways: Ways, search: Search, moves: int, target: int, hottest: float) -> None:
     """Cool down once, from what is chosen now; stop at a result with no more than the target."""
-    heat, factor = HOTTEST, (COLDEST / HOTTEST) ** (EACH / max(moves, 1))
+    heat, factor = hottest, (COLDEST / hottest) ** (EACH / max(moves, 1))
     for number in range(moves):
         if search.tally[LEAST_OVER] == 0 and search.tally[LEAST] <= target:
             return
@@ -165,7 +165,7 @@ def conflicts_between_ways(ways: Ways, one: int, other: int) -> int:
     for at in range(ways.first_class[one], ways.first_class[one + 1]):
         for its in range(ways.first_class[other], ways.first_class[other + 1]):
             total += ways.conflict[ways.classes[at], ways.classes[its]]
-    return total
+    return int(total)
 
 
 @njit(cache=True)
