@@ -10,6 +10,8 @@ from wayhome.engines.timetable.solver.columns import Column, Columns
 from wayhome.engines.timetable.solver.linear import add_columns, add_rows, solver_of
 from wayhome.engines.timetable.solver.patterns import Scale
 
+CHOOSE = int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyChoose)
+
 
 class Program:
     """The linear program itself, solved again and again while columns are added."""
@@ -17,6 +19,9 @@ class Program:
     def __init__(self, columns: Columns, scale: Scale) -> None:
         self.columns, self.scale = columns, scale
         self.solver = solver_of()
+        # each solve begins where the last one ended, which presolving would throw away
+        self.solver.setOptionValue("presolve", "off")
+        self.solver.setOptionValue("simplex_strategy", CHOOSE)
         self.clients = len(columns.weeks)
         self.known = 0
         upper = np.array([1] * self.clients + columns.rows.limits, np.float64)
