@@ -18,6 +18,7 @@ from wayhome.engines.timetable.domain.explanation import (
     Relief,
     Sieve,
 )
+from wayhome.engines.timetable.domain.opening import Opened, SeatValue
 from wayhome.engines.timetable.domain.plan import (
     VERSION,
     Bound,
@@ -73,6 +74,7 @@ __all__ = [
     "Levels",
     "Limit",
     "Meeting",
+    "Opened",
     "Passed",
     "Plan",
     "Prescription",
@@ -83,6 +85,7 @@ __all__ = [
     "RoomClosed",
     "Rules",
     "Seat",
+    "SeatValue",
     "SeriesCancelled",
     "Service",
     "Sieve",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from wayhome.engines.timetable.domain import (
-    Booking,
     Client,
     Explanation,
     Fix,
@@ -14,7 +13,7 @@ from wayhome.engines.timetable.domain import (
     Visit,
     Week,
 )
-from wayhome.engines.timetable.eligibility import Eligibility, length_of, times_of
+from wayhome.engines.timetable.eligibility import Eligibility, times_of
 from wayhome.engines.timetable.solver.explain.funnel import funnel
 from wayhome.engines.timetable.solver.explain.openings import Openings
 from wayhome.engines.timetable.solver.explain.others import Others
@@ -25,6 +24,7 @@ from wayhome.engines.timetable.solver.explain.reliefs import (
     reliefs_in_program,
 )
 from wayhome.engines.timetable.solver.explain.search import Best, Search
+from wayhome.engines.timetable.solver.got import got
 from wayhome.engines.timetable.sound import sound
 
 BURDENS = list(Relief)
@@ -67,14 +67,7 @@ class Explainer:
         return _Question(self, self._clients[client]).answer(top)
 
     def got(self, client: Client) -> int:
-        quarters = sum(map(self._length, self.bookings.get(client.id, ())))
-        return min(quarters, client.prescription.weekly)
-
-    def _length(self, booking: Booking) -> int:
-        if isinstance(booking, Visit):
-            return booking.meeting.quarters
-        series = self.eligibility.series.get(booking.series)
-        return length_of(series) if series else 0
+        return got(self.eligibility, client, self.bookings.get(client.id, ()))
 
 
 class _Question:

@@ -52,7 +52,7 @@ def reliefs_in_program(eligibility: Eligibility, client: Client) -> Iterator[Tri
     for language in sorted({series.language for series in candidates} - {client.language}):
         yield Trial(Relief.INTERPRETER, Otherwise(client, language=language), subject=language)
     for series in candidates:
-        if _can_grow(eligibility, series.id):
+        if can_grow(eligibility, series.id):
             yield Trial(Relief.SEAT, Otherwise(client, seat=series.id), subject=series.id)
     for name in () if client.waiting else client.prescription.services:
         service = eligibility.services[name]
@@ -62,7 +62,7 @@ def reliefs_in_program(eligibility: Eligibility, client: Client) -> Iterator[Tri
                 yield Trial(Relief.STAFF_HOUR, longer, subject=staff.id)
 
 
-def _can_grow(eligibility: Eligibility, name: str) -> bool:
+def can_grow(eligibility: Eligibility, name: str) -> bool:
     """Say whether neither the room nor the rules forbid one more seat."""
     series, week = eligibility.series[name], eligibility.week
     limits = [kind.capacity for kind in week.rules.kinds if kind.id == series.kind]
