@@ -10,6 +10,7 @@ from wayhome.engines.timetable.domain.changes import (
     SiteClosed,
     StaffAway,
 )
+from wayhome.engines.timetable.domain.design import Design, TimetableLimits
 from wayhome.engines.timetable.domain.explanation import (
     Explanation,
     Fix,
@@ -66,6 +67,7 @@ __all__ = [
     "ClientDischarged",
     "Cut",
     "Daypart",
+    "Design",
     "Effort",
     "Explanation",
     "Fix",
@@ -94,6 +96,7 @@ __all__ = [
     "Staff",
     "StaffAway",
     "Stats",
+    "TimetableLimits",
     "Visit",
     "Week",
     "Weights",
