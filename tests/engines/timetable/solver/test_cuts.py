@@ -13,9 +13,11 @@ from tests.engines.timetable.weeks import (
     MONDAY,
     NINE,
     NOON,
+    TUESDAY,
     a_client,
     a_counselor,
     a_prescription,
+    a_visit,
     a_week,
     rules,
 )
@@ -132,3 +134,17 @@ def test_what_is_priced_can_be_worked_by_hand():
     capacity = sum(price for *_, price in cut.prices) + 2 * sum(price for *_, price in cut.days)
     assert cut.unit * 2 <= capacity < cut.unit * 3
     assert cut.excused == ()
+
+
+def test_whoever_has_a_pinned_visit_competes_with_that_time_alone():
+    """Ana has Monday morning and Tuesday; only Monday suits Ben, and Cam's visit is then."""
+    day = between(MONDAY, NINE, NINE + HOUR)
+    people = (
+        a_client("ben", free=day, prescription=VISIT_ALONE),
+        a_client("cam", prescription=VISIT_ALONE, pinned=(a_visit(day=MONDAY),)),
+    )
+    staff = (a_counselor(hours=day | between(TUESDAY, NINE, NOON)),)
+    week = a_week(*people, series=(), staff=staff)
+    (cut,) = cuts_in(week)
+    assert (cut.clients, cut.most) == (("ben", "cam"), 1)
+    insist_on(week, [cut])

@@ -55,10 +55,13 @@ class _Tariff:
         self._caseloads = summed(cut.caseloads)
 
     def of_visits(self, name: str) -> Iterator[int]:
-        """Give what each visit costs that somebody could have."""
+        """Give what each visit costs that somebody could have: the pinned one alone, if one is."""
         client = self._ground.clients.get(name)
         if client is not None:
-            for visit in self._market.offers(client).visits.get(self._service, ()):
+            offers = self._market.offers(client)
+            visits = offers.visits.get(self._service, ())
+            pinned = [visit for visit in visits if visit in offers.pinned]
+            for visit in pinned or visits:
                 yield self._of_visit(client, visit)
 
     def _of_visit(self, client: Client, visit: Visit) -> int:
