@@ -47,9 +47,12 @@ def violations_of_staff(
 def violations_of_times(
     ground: Ground, staff: Staff, given: Sequence[Given]
 ) -> Iterator[Violation]:
-    """Find which of the visits can't be given at their hour, whoever comes."""
+    """Find which of the visits can't be given at their hour, whoever comes.
+
+    Of two at one time the client with the greater id is named, in whatever order they are given.
+    """
     taken: dict[Moment, str] = {}
-    for client, visit in given:
+    for client, visit in sorted(given, key=lambda row: (row[0], row[1].meeting.day)):
         if is_on_one_day(visit.meeting):
             yield from _violations_of_hour(ground, staff, client, visit, taken)
             taken |= dict.fromkeys(moments_of((visit.meeting,)), client)

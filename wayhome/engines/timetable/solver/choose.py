@@ -1,6 +1,7 @@
 """Whole numbers: one of its columns for each client, the seats given once."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
@@ -25,31 +26,42 @@ def choose(columns: Columns, scale: Scale, budget: float, gap: float) -> dict[in
     """Choose a column for each client; None if the budget ends before one is found."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var("") for _ in columns.columns]
-    in_row, of_client = defaultdict(list), defaultdict(list)
-    cost = []
+    of_client = defaultdict(list)
     for column, variable in zip(columns.columns, taken, strict=True):
         of_client[column.client].append(variable)
-        cost.append((scale.hours * column.hours + scale.rest * column.rest) * variable)
-        for row in column.rows:
-            in_row[row].append(variable)
     for variables in of_client.values():
         model.add_exactly_one(variables)
-    over = scale.rest * columns.region.rules.weights.balance
-    for row, limit in enumerate(columns.rows.limits):
-        variables = in_row[row]
-        if len(variables) <= limit:
-            continue
-        above = columns.rows.above.get(row, 0)
-        more = model.new_int_var(0, above, "")
-        cost.append(over * more)
-        model.add(sum(variables) <= limit + more)
-    model.minimize(sum(cost))
+    over = keep_limits(model, columns, taken)
+    price = scale.rest * columns.region.rules.weights.balance
+    model.minimize(
+        sum(
+            (scale.hours * column.hours + scale.rest * column.rest) * variable
+            for column, variable in zip(columns.columns, taken, strict=True)
+        )
+        + sum(price * more for more in over)
+    )
     solver = solver_with(budget, gap)
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return {
         column.client: column
         for column, variable in zip(columns.columns, taken, strict=True)
         if solver.value(variable)
     }
+
+
+def keep_limits(
+    model: cp_model.CpModel, columns: Columns, taken: Sequence[cp_model.IntVar]
+) -> list[cp_model.IntVar]:
+    """Hold every row's limit; give what the rows that may be exceeded are exceeded by."""
+    in_row = defaultdict(list)
+    for column, variable in zip(columns.columns, taken, strict=True):
+        for row in column.rows:
+            in_row[row].append(variable)
+    over = []
+    for row, limit in enumerate(columns.rows.limits):
+        if len(in_row[row]) > limit:
+            more = model.new_int_var(0, columns.rows.above.get(row, 0), "")
+            model.add(sum(in_row[row]) <= limit + more)
+            over.append(more)
+    return over
