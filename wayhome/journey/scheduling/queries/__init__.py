@@ -86,6 +86,19 @@ from wayhome.journey.scheduling.queries.staff import (
     working_times,
     zone_of_staff,
 )
+from wayhome.journey.scheduling.queries.timeline import (
+    Timeline,
+    timeline_of_facilitators,
+    timeline_of_rooms,
+)
+from wayhome.journey.scheduling.queries.whose import (
+    WeekOf,
+    week_choices,
+    week_of_client,
+    week_of_facilitator,
+    week_of_group,
+    week_of_room,
+)
 
 __all__ = [
     "Absence",
@@ -103,8 +116,10 @@ __all__ = [
     "RosterGap",
     "SessionLine",
     "StaffLine",
+    "Timeline",
     "UnplannedSession",
     "Week",
+    "WeekOf",
     "WeekOfStaff",
     "WorkingTimes",
     "appointments_of",
@@ -149,8 +164,15 @@ __all__ = [
     "staff_lines",
     "staff_of_week",
     "statuses_of",
+    "timeline_of_facilitators",
+    "timeline_of_rooms",
     "unplanned_sessions",
     "week",
+    "week_choices",
+    "week_of_client",
+    "week_of_facilitator",
+    "week_of_group",
+    "week_of_room",
     "weeks_of",
     "working_times",
     "zone_of_staff",

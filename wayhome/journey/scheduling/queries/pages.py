@@ -151,9 +151,15 @@ def frame(
 def week(by: Actor, shown: Frame, day: date) -> Week:
     """Return the week that holds the day."""
     first = week_start_of(day, shown.week_starts_on)
+    return week_from(shown, day, lines_between(by, shown, first, first + ONE_WEEK))
+
+
+def week_from(shown: Frame, day: date, lines: Iterable[SessionLine]) -> Week:
+    """Return the week that holds the day, with these sessions of it."""
+    first = week_start_of(day, shown.week_starts_on)
     dates = [first + number * ONE_DAY for number in range(7)]
     sessions: dict[date, list[SessionLine]] = {date: [] for date in dates}
-    for line in lines_between(by, shown, first, first + ONE_WEEK):
+    for line in lines:
         # in another zone the day may be the one before or after the week
         sessions[min(max(line.starts.date(), first), dates[-1])].append(line)
     days = tuple(Day(on, on == shown.today, tuple(sessions[on])) for on in dates)

@@ -35,6 +35,14 @@ from wayhome.journey.scheduling.views.staff import (
     take_back_time_off,
     working_times,
 )
+from wayhome.journey.scheduling.views.whose import (
+    timeline,
+    week_of_client,
+    week_of_facilitator,
+    week_of_group,
+    week_of_room,
+    whose_week,
+)
 
 __all__ = [
     "availability",
@@ -68,5 +76,11 @@ __all__ = [
     "take_back_own_availability",
     "take_back_staff_week",
     "take_back_time_off",
+    "timeline",
+    "week_of_client",
+    "week_of_facilitator",
+    "week_of_group",
+    "week_of_room",
+    "whose_week",
     "working_times",
 ]

@@ -110,6 +110,8 @@ def page_of(request: ActorRequest, shown: Frame, current: str, day: date) -> dic
         ("scheduling:schedule", _("Calendar"), dated),
         ("scheduling:list", _("List"), dated),
         ("scheduling:board", _("Board"), dated),
+        ("scheduling:whose-week", _("Week of one"), _only_day(shown, day)),
+        ("scheduling:timeline", _("Timeline"), dated),
         ("scheduling:groups", _("Weekly groups"), ""),
     )
     return {
@@ -137,9 +139,17 @@ def _events_url(shown: Frame) -> str:
     return reverse("scheduling:events", args=[whose])
 
 
+def _only_day(shown: Frame, day: date) -> str:
+    return urlencode({"day": day.isoformat()}) if day != shown.today else ""
+
+
 def _day(request: ActorRequest, today: date) -> date:
     """Return the day that is asked for; an address that names none shows today."""
-    return _date(request.GET.get("day")) or today
+    return day_of(request) or today
+
+
+def day_of(request: ActorRequest) -> date | None:
+    return _date(request.GET.get("day"))
 
 
 def _date(text: str | None) -> date | None:
