@@ -26,7 +26,7 @@ def outcomes_of(week: Week, budget):
     return [Part(part, budget, never).outcome() for part in parts_of(sound(week).week)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(weeks())
 def test_a_bound_from_short_lists_holds_for_every_plan(week):
     problems = sound(week).problems

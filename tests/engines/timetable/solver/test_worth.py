@@ -14,7 +14,7 @@ from wayhome.engines.timetable.solver.worth import Booked, Taken, is_new, levels
 from wayhome.engines.timetable.sound import sound
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(one_client_s())
 def test_one_client_s_levels_are_the_checker_s(week):
     region = region_of(week)
