@@ -201,7 +201,7 @@ def test_pages_say_seats_taken_and_free(get, program):
     assert "1 taken, 9 free" in get("timeline").text
     assert "1 taken, 9 free" in get("timeline", rows="facilitators").text
     empty = get("timeline", day="2026-11-23").text
-    assert re.search("Free 9:00 am.{1,9}5:00 pm", empty)
+    assert re.search("Nothing planned 9:00 am.{1,9}5:00 pm", empty)
 
 
 def test_another_organizations_weeks_are_not_there(get):

@@ -110,7 +110,7 @@ def page_of(request: ActorRequest, shown: Frame, current: str, day: date) -> dic
         ("scheduling:schedule", _("Calendar"), dated),
         ("scheduling:list", _("List"), dated),
         ("scheduling:board", _("Board"), dated),
-        ("scheduling:whose-week", _("Week of one"), _only_day(shown, day)),
+        ("scheduling:whose-week", _("Week"), _only_day(shown, day)),
         ("scheduling:timeline", _("Timeline"), dated),
         ("scheduling:groups", _("Weekly groups"), ""),
     )
