@@ -17,6 +17,7 @@ from wayhome.engines.timetable.generate import FAMILIES, generate_family
 from wayhome.engines.timetable.solver.bookings import booked_of
 from wayhome.engines.timetable.solver.joint import Joint, Limits
 from wayhome.engines.timetable.solver.patterns import Scale
+from wayhome.engines.timetable.solver.visits import trip_of
 from wayhome.engines.timetable.solver.worth import Booked, levels_of
 from wayhome.engines.timetable.sound import sound
 
@@ -30,7 +31,8 @@ def every_series_of(region, client):
 
 @settings(max_examples=60)
 @given(weeks())
-def test_with_everyone_s_weeks_it_finds_the_best_plan(week):
+def test_with_everyone_s_weeks_it_finds_the_best_plan_but_for_idle_time(week):
+    """A visit counts as near as any option lets it be, so idle time is only nearly the least."""
     region = region_of(week)
     assume(region.week.clients)
     judges = judges_of(region)
@@ -40,7 +42,9 @@ def test_with_everyone_s_weeks_it_finds_the_best_plan(week):
     assert violations_of(week, region, plans) == ()
     weights = week.rules.weights
     best = least_total(week, sound(week).problems, weights)
-    assert levels_of(region, judges, plans).total(weights) == best
+    levels = levels_of(region, judges, plans)
+    slack = sum(trip_of(judge.client) * len(judge.due) for judge in judges.values())
+    assert best <= levels.total(weights) <= best + weights.idle * slack
 
 
 @pytest.mark.parametrize("family", sorted(FAMILIES))
