@@ -9,12 +9,14 @@ from tests.engines.timetable.weeks import (
     NINE,
     NOON,
     SEAT,
+    WEDNESDAY,
     a_client,
     a_counselor,
     a_group,
     a_room,
     a_site,
     a_week,
+    at,
     office_hours,
 )
 from wayhome.engines.timetable.calendar import WEEK, between
@@ -23,6 +25,8 @@ from wayhome.engines.timetable.domain import (
     ClientAdmitted,
     ClientChanged,
     ClientDischarged,
+    MeetingsCancelled,
+    MeetingsCovered,
     RoomClosed,
     SeriesCancelled,
     SiteClosed,
@@ -57,6 +61,19 @@ CASES = [
     (RoomClosed("elm", MORNING), {"rooms": (a_room(), a_room("elm", open=WEEK & ~MORNING))}),
     (SiteClosed("south", WEEK), {"sites": (a_site(), a_site("south", open=0))}),
     (SeriesCancelled("b"), {"series": (a_group(),)}),
+    (
+        MeetingsCancelled("b", MORNING),
+        {"series": (a_group(), a_group("b", meetings=at((WEDNESDAY, NINE))))},
+    ),
+    (MeetingsCancelled("b", WEEK), {"series": (a_group(),)}),
+    (
+        MeetingsCovered("b", MORNING, staff="dan"),
+        {"staff": (a_counselor(), a_counselor("dan", hours=office_hours(8, 20) & ~MORNING))},
+    ),
+    (
+        MeetingsCovered("b", MORNING, room="elm"),
+        {"rooms": (a_room(), a_room("elm", open=WEEK & ~MORNING))},
+    ),
 ]
 UNKNOWN = [
     StaffAway("eve", WEEK),
@@ -65,19 +82,19 @@ UNKNOWN = [
     RoomClosed("ash", WEEK),
     SiteClosed("east", WEEK),
     SeriesCancelled("c"),
+    MeetingsCancelled("c", WEEK),
+    MeetingsCovered("c", WEEK, staff="dan"),
+    MeetingsCovered("b", WEEK, staff="eve"),
+    MeetingsCovered("b", WEEK, room="ash"),
 ]
 
 
-def kind_of(value):
-    return type(value).__name__ if not isinstance(value, dict) else ""
-
-
-@pytest.mark.parametrize(("change", "parts"), CASES, ids=kind_of)
+@pytest.mark.parametrize(("change", "parts"), CASES)
 def test_a_change_changes_what_it_says_and_nothing_else(change, parts):
     assert apply(WEEK_OF_TWO, [change]) == replace(WEEK_OF_TWO, **parts)
 
 
-@pytest.mark.parametrize("change", UNKNOWN, ids=kind_of)
+@pytest.mark.parametrize("change", UNKNOWN)
 def test_what_is_not_in_the_week_can_not_change(change):
     with pytest.raises(LookupError, match="isn't in the week"):
         apply(WEEK_OF_TWO, [change])
@@ -92,3 +109,16 @@ def test_changes_happen_one_after_the_other():
     back_again = apply(WEEK_OF_TWO, [ClientDischarged("ben"), ClientAdmitted(a_client())])
     assert [client.id for client in back_again.clients] == ["cleo", "ben"]
     assert apply(WEEK_OF_TWO, []) == WEEK_OF_TWO
+
+
+def test_who_is_covered_for_is_named_with_the_group_though_away():
+    changes = [StaffAway("ana", WEEK), MeetingsCovered("b", MORNING, staff="dan")]
+    hours = {staff.id: staff.hours for staff in apply(WEEK_OF_TWO, changes).staff}
+    assert hours == {"ana": MORNING, "dan": office_hours(8, 20) & ~MORNING}
+
+
+def test_who_stands_in_keeps_a_break_in_what_is_left_of_it():
+    with_break = replace(WEEK_OF_TWO, staff=(a_counselor(), a_counselor("dan", breaks=(MORNING,))))
+    covered = between(MONDAY, NINE, NINE + 6)
+    week = apply(with_break, [MeetingsCovered("b", covered, staff="dan")])
+    assert week.staff[1].breaks == (MORNING & ~covered,)

@@ -47,6 +47,28 @@ class SeriesCancelled:
     series: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingsCancelled:
+    """A group isn't held at these times; its other meetings are, with the same people."""
+
+    series: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsCovered:
+    """Another member of staff leads a group at these times, or it is in another room.
+
+    The group keeps the facilitator and the room that it is named with: whoever stands in isn't
+    free for anything else then.
+    """
+
+    series: str
+    times: int
+    staff: str | None = None
+    room: str | None = None
+
+
 type Change = (
     StaffAway
     | ClientChanged
@@ -55,4 +77,6 @@ type Change = (
     | RoomClosed
     | SiteClosed
     | SeriesCancelled
+    | MeetingsCancelled
+    | MeetingsCovered
 )
