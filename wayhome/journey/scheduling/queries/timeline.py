@@ -17,7 +17,7 @@ from wayhome.shared.core.period import ONE_DAY, day_bounds
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -145,19 +145,17 @@ def _lanes(bars: Iterable[_Bar]) -> list[list[_Bar]]:
     return lanes
 
 
-def _spans(lane: Iterable[_Bar], window: range, midnight: datetime) -> tuple[Span, ...]:
+def _spans(lane: Sequence[_Bar], window: range, midnight: datetime) -> tuple[Span, ...]:
     return tuple(
         Span(midnight + start * STEP, midnight + end * STEP, end - start, line)
         for start, end, line in _parts(lane, window)
     )
 
 
-def _parts(lane: Iterable[_Bar], window: range) -> Iterator[tuple[int, int, SessionLine | None]]:
-    at = window.start
-    for bar in lane:
-        if bar.start > at:
-            yield at, bar.start, None
-        yield bar.start, bar.end, bar.line
-        at = bar.end
-    if at < window.stop:
-        yield at, window.stop, None
+def _parts(lane: Sequence[_Bar], window: range) -> list[tuple[int, int, SessionLine | None]]:
+    """Give the bars and the gaps before, between and after them."""
+    ends = [window.start, *(bar.end for bar in lane)]
+    starts = [*(bar.start for bar in lane), window.stop]
+    gaps = [(end, start, None) for end, start in zip(ends, starts, strict=True) if start > end]
+    bars = [(bar.start, bar.end, bar.line) for bar in lane]
+    return sorted([*gaps, *bars], key=lambda part: part[0])
