@@ -14,14 +14,15 @@ AN_HOUR = 8
 class Reach:
     """``options``: weeks that all who are hit may choose from together, and each at most.
 
-    ``listed``: weeks looked at for each; ``losers``: those whose hours an exchange is for;
-    ``holders``: others in it, at most ``for_each`` of the losers; ``theirs``: the weeks that each
-    of these may choose from.
+    ``slots``: in the same way, times for each visit. ``listed``: weeks looked at for each.
+    ``losers``: those whose hours an exchange is for; ``holders``: others in it, at most
+    ``for_each`` of the losers; ``theirs``: the weeks that each of these may choose from.
     """
 
     options: int
     each: int
     listed: int
+    slots: int
     limits: Limits
     losers: int
     holders: int
@@ -32,12 +33,18 @@ class Reach:
     def options_for(self, clients: int) -> int:
         return max(4, min(self.each, self.options // max(1, clients)))
 
+    def limits_for(self, clients: int) -> Limits:
+        """Look at fewer times for each visit where many are hit: there are many other ways."""
+        slots = max(5, min(self.limits.slots, self.slots // max(1, clients)))
+        return replace(self.limits, slots=slots)
+
 
 REACHES = {
     Effort.QUICK: Reach(
         options=160,
         each=16,
         listed=200,
+        slots=240,
         limits=Limits(slots=8, budget=0.05, gap=1e-4),
         losers=12,
         holders=14,
@@ -48,8 +55,9 @@ REACHES = {
     Effort.NORMAL: Reach(
         options=240,
         each=24,
-        listed=500,
-        limits=Limits(slots=10, budget=0.1, gap=1e-4),
+        listed=200,
+        slots=300,
+        limits=Limits(slots=10, budget=0.1, gap=5e-4),
         losers=16,
         holders=28,
         for_each=8,
@@ -60,6 +68,7 @@ REACHES = {
         options=1000,
         each=40,
         listed=3000,
+        slots=2000,
         limits=Limits(slots=16, budget=1.0),
         losers=40,
         holders=40,

@@ -136,7 +136,7 @@ class Rings:
             client: self._with_own(client, self._listed(region, client, number).series)
             for client in self.hit
         }
-        plans = self._solved(options, self.reach.limits)
+        plans = self._solved(options, self.reach.limits_for(len(self.hit)))
         if plans is not None:
             self._take(plans)
 
