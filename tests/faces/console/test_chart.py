@@ -24,6 +24,7 @@ from tests.factories.patients import (
     make_related_person,
 )
 from tests.factories.placement import make_placement
+from tests.factories.scheduling import make_availability
 from tests.factories.tenancy import make_organization, make_service
 from tests.guards import no_inline_script
 from wayhome.faces.console.chart import Filter, open_chart
@@ -41,6 +42,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = START + timedelta(hours=3)
 DAY = timedelta(days=1)
+TOMORROW = (NOW + DAY).date()
 
 
 class House:
@@ -341,3 +343,17 @@ def test_the_chart_takes_as_many_statements_for_many_sessions_as_for_one(house):
         make_contact_point(house.patient, value=f"+151855501{days}")
     add_stretch(house.episode, start_date=START.date())
     assert statements() == few
+
+
+def test_the_chart_says_when_they_can_come_and_from_when_that_counts(house, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    assert "Nobody has asked yet." in house.open()
+    make_availability(house.organization, patient_id=house.patient.pk, period_start=TOMORROW)
+    later = house.open()
+    assert "Their week counts from" in later
+    assert "Nobody has asked yet." not in later
+    assert "Can come" not in later
+    make_availability(house.organization, patient_id=house.patient.pk, period_start=START.date())
+    now = house.open()
+    assert "Another week from" in now
+    assert "Can come" in now

@@ -5,10 +5,12 @@ from datetime import time
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import make_actor, make_membership
 from tests.factories.scheduling import NOW, make_client, make_facilitator
 from tests.factories.tenancy import make_organization, make_room, make_service
+from tests.guards import no_inline_script
 from wayhome.journey.scheduling import actions
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.actor import Actor
@@ -63,3 +65,29 @@ def program(db, acting):  # noqa: ARG001
     built = build_program()
     with acting(built.by):
         yield built
+
+
+@pytest.fixture
+def supervisor(program, client):
+    membership = make_membership(
+        program.organization,
+        Role.CLINICAL_SUPERVISOR,
+        practitioner_id=program.facilitator.pk,
+        display_name="N. Ortiz",
+    )
+    client.force_login(membership.user)
+    return membership
+
+
+@pytest.fixture
+def get(client, supervisor):
+    """Return a function that gets a page as the supervisor and checks it for inline script."""
+    del supervisor
+
+    def get_page(name, *args, status=200, **query):
+        response = client.get(reverse(f"scheduling:{name}", args=args), query)
+        assert response.status_code == status
+        no_inline_script(response.text)
+        return response
+
+    return get_page

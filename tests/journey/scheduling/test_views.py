@@ -41,32 +41,6 @@ def _noon(time_machine):
 
 
 @pytest.fixture
-def supervisor(program, client):
-    membership = make_membership(
-        program.organization,
-        Role.CLINICAL_SUPERVISOR,
-        practitioner_id=program.facilitator.pk,
-        display_name="N. Ortiz",
-    )
-    client.force_login(membership.user)
-    return membership
-
-
-@pytest.fixture
-def get(client, supervisor):
-    """Return a function that gets a page as the supervisor and checks it for inline script."""
-    del supervisor
-
-    def get_page(name, *args, status=200, **query):
-        response = client.get(reverse(f"scheduling:{name}", args=args), query)
-        assert response.status_code == status
-        no_inline_script(response.text)
-        return response
-
-    return get_page
-
-
-@pytest.fixture
 def post(client, supervisor):
     """Return a function that sends a form as the supervisor."""
     del supervisor

@@ -20,7 +20,6 @@ from tests.factories.scheduling import (
     make_session,
 )
 from tests.factories.tenancy import make_organization, make_room, make_service, make_site
-from tests.guards import no_inline_script
 from wayhome.journey.scheduling import queries
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.audit.models import AuditEvent
@@ -41,31 +40,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _noon(time_machine):
     time_machine.move_to(NOW, tick=False)
-
-
-@pytest.fixture
-def supervisor(program, client):
-    membership = make_membership(
-        program.organization,
-        Role.CLINICAL_SUPERVISOR,
-        practitioner_id=program.facilitator.pk,
-        display_name="N. Ortiz",
-    )
-    client.force_login(membership.user)
-    return membership
-
-
-@pytest.fixture
-def get(client, supervisor):
-    del supervisor
-
-    def get_page(name, *args, status=200, **query):
-        response = client.get(reverse(f"scheduling:{name}", args=args), query)
-        assert response.status_code == status
-        no_inline_script(response.text)
-        return response
-
-    return get_page
 
 
 def titles(week):

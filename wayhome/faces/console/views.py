@@ -130,9 +130,9 @@ def _older(patient_id: UUID, page: charts.ChartPage) -> str:
 def _can_come(page: charts.ChartPage) -> tuple[UseWords, ...]:
     """Return the week that counts now in words, the free time first."""
     known = page.availability
-    if known is None or known.newest is None:
+    if known is None or known.now is None:
         return ()
-    return scheduling_labels.week_words(known.newest.week)
+    return scheduling_labels.week_words(known.now.row.week)
 
 
 def _missing(page: charts.ChartPage) -> list[dict[str, object]]:

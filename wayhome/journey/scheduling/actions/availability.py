@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from wayhome.journey.inquiries import queries as inquiries
 from wayhome.journey.patients import queries as patients
@@ -16,6 +16,7 @@ from wayhome.journey.scheduling.actions.refusals import (
 from wayhome.journey.scheduling.codes import AvailabilityStatus, Reporter
 from wayhome.journey.scheduling.models import Availability
 from wayhome.journey.scheduling.queries import availability as known
+from wayhome.journey.scheduling.queries.dated import beginning_on, edition_of
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import local_day
@@ -38,87 +39,44 @@ class _Person:
     patient_id: UUID | None = None
     inquiry_id: UUID | None = None
 
-    @property
-    def edition(self) -> int:
-        return max((each.edition for each in self.told), default=0)
 
-    def standing_on(self, day: date) -> Availability | None:
-        """Return the week that begins to count on this very day."""
-        standing = (each for each in self.told if each.status == AvailabilityStatus.ACTIVE)
-        return next((each for each in standing if each.period_start == day), None)
+class Telling(TypedDict):
+    """What is told, from which day on, and the edition of what was known when it was (0: none)."""
+
+    told: ToldWeek
+    period_start: date
+    edition: int
+    now: datetime
 
 
 @action(Permission.AVAILABILITY_RECORD)
-def record_availability(
-    by: Actor,
-    *,
-    patient_id: UUID,
-    told: ToldWeek,
-    period_start: date,
-    edition: int,
-    now: datetime,
-) -> Availability:
+def record_availability(by: Actor, *, patient_id: UUID, **telling: Unpack[Telling]) -> Availability:
     """Write down when a client can come from a day on.
 
-    :param edition: of all that was known of them when it was told; 0 for nothing
     :raises CannotRecordAvailabilityError: with every reason why not
     """
-    person = _patient(by, patient_id)
-    return _record(
-        by,
-        person,
-        told,
-        period_start=period_start,
-        edition=edition,
-        now=now,
-        reported_by=Reporter.STAFF,
-    )
+    return _record(by, _patient(by, patient_id), Reporter.STAFF, telling)
 
 
 @action(Permission.AVAILABILITY_RECORD)
 def record_availability_of_inquiry(
-    by: Actor,
-    *,
-    inquiry_id: UUID,
-    told: ToldWeek,
-    period_start: date,
-    edition: int,
-    now: datetime,
+    by: Actor, *, inquiry_id: UUID, **telling: Unpack[Telling]
 ) -> Availability:
     """Write down when the person of an inquiry could come; once there is a patient, of them.
 
     :raises CannotRecordAvailabilityError: with every reason why not
     """
-    person = _person_of_inquiry(by, inquiry_id)
-    return _record(
-        by,
-        person,
-        told,
-        period_start=period_start,
-        edition=edition,
-        now=now,
-        reported_by=Reporter.STAFF,
-    )
+    return _record(by, _person_of_inquiry(by, inquiry_id), Reporter.STAFF, telling)
 
 
 @action(Permission.OWN_AVAILABILITY_RECORD)
-def record_own_availability(
-    by: Actor, *, told: ToldWeek, period_start: date, edition: int, now: datetime
-) -> Availability:
+def record_own_availability(by: Actor, **telling: Unpack[Telling]) -> Availability:
     """Write down when the client who is signed in can come.
 
     :raises CannotRecordAvailabilityError: with every reason why not
     :raises Patient.DoesNotExist: when the actor is no client
     """
-    return _record(
-        by,
-        _oneself(by),
-        told,
-        period_start=period_start,
-        edition=edition,
-        now=now,
-        reported_by=Reporter.CLIENT,
-    )
+    return _record(by, _oneself(by), Reporter.CLIENT, telling)
 
 
 @action(Permission.AVAILABILITY_RECORD)
@@ -171,30 +129,23 @@ def _oneself(by: Actor) -> _Person:
     return _Person(known.told_by(by, person_id), known.own_zone(by), patient_id=person_id)
 
 
-def _record(
-    by: Actor,
-    person: _Person,
-    told: ToldWeek,
-    *,
-    period_start: date,
-    edition: int,
-    now: datetime,
-    reported_by: Reporter,
-) -> Availability:
+def _record(by: Actor, person: _Person, reporter: Reporter, telling: Telling) -> Availability:
+    told, period_start, now = telling["told"], telling["period_start"], telling["now"]
+    known_edition = edition_of(person.told)
     if obstacles := rules.obstacles_to_recording(
         told,
         period_start=period_start,
         today=local_day(now, person.zone),
-        edition=edition,
-        known_edition=person.edition,
+        edition=telling["edition"],
+        known_edition=known_edition,
     ):
         raise CannotRecordAvailabilityError(obstacles)
-    standing = person.standing_on(period_start)
+    standing = beginning_on(person.told, period_start)
     row = standing or _new(by, person, period_start)
     row.week, row.travel_minutes = told.week, told.travel_minutes
     row.attends, row.prefers = told.attends, told.prefers
-    row.reported_by, row.recorded_by_id, row.recorded_at = reported_by, by.practitioner_id, now
-    row.edition = person.edition + 1
+    row.reported_by, row.recorded_by_id, row.recorded_at = reporter, by.practitioner_id, now
+    row.edition = known_edition + 1
     row.save(force_insert=standing is None)
     return row
 
@@ -217,9 +168,9 @@ def _take_back(person: _Person, availability_id: UUID, edition: int, now: dateti
         today=local_day(now, person.zone),
         is_active=row.status == AvailabilityStatus.ACTIVE,
         edition=edition,
-        known_edition=person.edition,
+        known_edition=edition_of(person.told),
     ):
         raise CannotTakeBackAvailabilityError(obstacles)
-    row.status, row.edition = AvailabilityStatus.ENTERED_IN_ERROR, person.edition + 1
+    row.status, row.edition = AvailabilityStatus.ENTERED_IN_ERROR, edition + 1
     row.save()
     return row

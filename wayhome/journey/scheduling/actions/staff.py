@@ -20,6 +20,7 @@ from wayhome.journey.scheduling.codes import (
 )
 from wayhome.journey.scheduling.models import StaffWeek, TimeOff
 from wayhome.journey.scheduling.queries import staff
+from wayhome.journey.scheduling.queries.dated import beginning_on, edition_of
 from wayhome.shared.accounts import queries as accounts
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
@@ -53,16 +54,16 @@ def record_staff_week(
     """
     accounts.practitioners(by).get(pk=practitioner_id)
     locks.hold([practitioner_id])
-    known = staff.told_of_staff(practitioner_id)
+    known = staff.told_of_staff(by, practitioner_id)
     if obstacles := rules.obstacles_to_week(
         told.week,
         STAFF_USES,
         period_start=period_start,
         today=local_day(now, tenancy.zone_of(by)),
-        is_current=edition == staff.edition_of(known),
+        is_current=edition == edition_of(known),
     ):
         raise CannotRecordStaffWeekError(obstacles)
-    standing = next((each for each in known if _counts_from(each, period_start)), None)
+    standing = beginning_on(known, period_start)
     row = standing or _new(by, practitioner_id, period_start)
     _fill(row, told, edition + 1, now)
     row.save(force_insert=standing is None)
@@ -79,14 +80,14 @@ def take_back_staff_week(
     """
     practitioner_id = staff.get_staff_week(by, staff_week_id).practitioner_id
     locks.hold([practitioner_id])
-    known = staff.told_of_staff(practitioner_id)
+    known = staff.told_of_staff(by, practitioner_id)
     row = next(each for each in known if each.pk == staff_week_id)
     if obstacles := rules.obstacles_to_taking_back(
         period_start=row.period_start,
         today=local_day(now, tenancy.zone_of(by)),
         is_active=row.status == AvailabilityStatus.ACTIVE,
         edition=edition,
-        known_edition=staff.edition_of(known),
+        known_edition=edition_of(known),
     ):
         raise CannotTakeBackStaffWeekError(obstacles)
     row.status, row.edition = AvailabilityStatus.ENTERED_IN_ERROR, edition + 1
@@ -132,11 +133,9 @@ def take_back_time_off(_by: Actor, *, time_off_id: UUID, now: datetime) -> TimeO
     :raises CannotTakeBackTimeOffError: when it is, or was taken back before
     """
     off = TimeOff.objects.select_for_update(of=("self",), no_key=True).get(pk=time_off_id)
-    checks = {
-        TimeOffObstacle.ALREADY_TAKEN_BACK: off.status != AvailabilityStatus.ACTIVE,
-        TimeOffObstacle.OVER_ALREADY: off.period_end <= now,
-    }
-    if obstacles := tuple(obstacle for obstacle, applies in checks.items() if applies):
+    if obstacles := rules.obstacles_to_taking_back_time_off(
+        is_active=off.status == AvailabilityStatus.ACTIVE, ends_at=off.period_end, now=now
+    ):
         raise CannotTakeBackTimeOffError(obstacles)
     off.status = AvailabilityStatus.ENTERED_IN_ERROR
     off.save(update_fields=["status"])
@@ -155,7 +154,3 @@ def _fill(row: StaffWeek, told: ToldStaffWeek, edition: int, now: datetime) -> N
     row.week, row.caseload, row.recorded_at = told.week, told.caseload, now
     row.languages, row.services = [*told.languages], [*told.services]
     row.edition = edition
-
-
-def _counts_from(row: StaffWeek, day: date) -> bool:
-    return row.status == AvailabilityStatus.ACTIVE and row.period_start == day

@@ -13,9 +13,8 @@ from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.inquiries import queries as inquiries
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling import rules
-from wayhome.journey.scheduling.codes import AvailabilityStatus
 from wayhome.journey.scheduling.models import Availability
-from wayhome.journey.scheduling.queries.dated import Dated, now_and_later
+from wayhome.journey.scheduling.queries.dated import Known, edition_of, now_and_later, standing
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import chart_read, record_read
 from wayhome.shared.core.period import ONE_DAY, local_day
@@ -30,29 +29,11 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Availabilities:
-    """All that is known of when someone can come: what counts today, and what will.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Availabilities(Known[Availability]):
+    """All that is known of when someone can come; nobody's yet, at an inquiry."""
 
-    `edition` counts the changes; whoever records another week names the one that they saw.
-    """
-
-    now: Dated[Availability] | None
-    later: tuple[Dated[Availability], ...]
-    edition: int
-    today: date
-    zone: ZoneInfo
     patient_id: UUID | None
-
-    @property
-    def newest(self) -> Availability | None:
-        """The week from which the next one is painted."""
-        known = self.now or (self.later[0] if self.later else None)
-        return known.row if known else None
-
-    @property
-    def weeks(self) -> tuple[Dated[Availability], ...]:
-        return (*((self.now,) if self.now else ()), *self.later)
 
 
 @chart_read(Permission.AVAILABILITY_VIEW)
@@ -120,9 +101,9 @@ def weeks_of(
     by.require(Permission.AVAILABILITY_VIEW)
     whose = patients.records_of_people(by, patient_ids)
     found: dict[UUID, list[Availability]] = {}
-    for each in _of_records(whose):
+    for each in standing(_of_records(whose)):
         record_id = each.patient_id or (each.inquiry and each.inquiry.patient_id)
-        if record_id and each.status == AvailabilityStatus.ACTIVE and each.period_start < until:
+        if record_id and each.period_start < until:
             found.setdefault(whose[record_id], []).append(each)
     return {patient_id: tuple(told) for patient_id, told in found.items()}
 
@@ -156,12 +137,11 @@ def _known(
     told: list[Availability], zone: ZoneInfo, now: datetime, patient_id: UUID | None
 ) -> Availabilities:
     today = local_day(now, zone)
-    standing = [each for each in told if each.status == AvailabilityStatus.ACTIVE]
-    current, later = now_and_later(standing, today)
+    current, later = now_and_later(told, today)
     return Availabilities(
         now=current,
         later=later,
-        edition=max((each.edition for each in told), default=0),
+        edition=edition_of(told),
         today=today,
         zone=zone,
         patient_id=patient_id,

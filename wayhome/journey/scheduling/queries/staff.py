@@ -11,14 +11,14 @@ from django.db import models
 from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.codes import AvailabilityStatus, SessionStatus
 from wayhome.journey.scheduling.models import GroupSession, StaffWeek, TimeOff
-from wayhome.journey.scheduling.queries.dated import Dated, now_and_later
+from wayhome.journey.scheduling.queries.dated import Known, edition_of, now_and_later
 from wayhome.shared.accounts import queries as accounts
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import ONE_DAY, day_bounds, local_day
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
     from zoneinfo import ZoneInfo
@@ -35,27 +35,12 @@ class Absence:
     sessions: tuple[GroupSession, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingTimes:
-    """All that is known of when somebody works: what counts today, what will, and time off."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingTimes(Known[StaffWeek]):
+    """All that is known of when somebody works, and their time off."""
 
     practitioner: Practitioner
-    now: Dated[StaffWeek] | None
-    later: tuple[Dated[StaffWeek], ...]
     absences: tuple[Absence, ...]
-    edition: int
-    today: date
-    zone: ZoneInfo
-
-    @property
-    def newest(self) -> StaffWeek | None:
-        """The week from which the next one is painted."""
-        known = self.now or (self.later[0] if self.later else None)
-        return known.row if known else None
-
-    @property
-    def weeks(self) -> tuple[Dated[StaffWeek], ...]:
-        return (*((self.now,) if self.now else ()), *self.later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +67,8 @@ def working_times(by: Actor, practitioner_id: UUID, *, now: datetime) -> Working
     by.require(Permission.PRACTITIONER_VIEW)
     zone = tenancy.zone_of(by)
     today = local_day(now, zone)
-    told = told_of_staff(practitioner_id)
-    current, later = now_and_later([each for each in told if _is_active(each)], today)
+    told = told_of_staff(by, practitioner_id)
+    current, later = now_and_later(told, today)
     off = [*_off(now).filter(practitioner=practitioner_id)]
     return WorkingTimes(
         practitioner=accounts.practitioners(by, with_inactive=True).get(pk=practitioner_id),
@@ -141,14 +126,11 @@ def get_time_off(by: Actor, time_off_id: UUID) -> TimeOff:
     return TimeOff.objects.get(pk=time_off_id)
 
 
-def told_of_staff(practitioner_id: UUID) -> list[StaffWeek]:
+def told_of_staff(by: Actor, practitioner_id: UUID) -> list[StaffWeek]:
     """Return everything that was told of how someone works, taken back or not."""
+    by.require(Permission.PRACTITIONER_VIEW)
     rows = StaffWeek.objects.filter(practitioner=practitioner_id)
     return [*rows.order_by("period_start", "edition", "pk")]
-
-
-def edition_of(told: Iterable[StaffWeek]) -> int:
-    return max((each.edition for each in told), default=0)
 
 
 def _in_week(told: list[StaffWeek], off: int, monday: date) -> WeekOfStaff:
@@ -161,10 +143,6 @@ def _in_week(told: list[StaffWeek], off: int, monday: date) -> WeekOfStaff:
         services=frozenset(newest.services),
         caseload=newest.caseload,
     )
-
-
-def _is_active(row: StaffWeek) -> bool:
-    return row.status == AvailabilityStatus.ACTIVE
 
 
 def _weeks_until(day: date) -> Mapping[UUID, list[StaffWeek]]:

@@ -47,6 +47,7 @@ from wayhome.journey.scheduling.rules.staff import (
     ToldStaffWeek,
     break_windows,
     hours_of,
+    obstacles_to_taking_back_time_off,
     obstacles_to_time_off,
     quarters_off,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "obstacles_to_profile",
     "obstacles_to_recording",
     "obstacles_to_taking_back",
+    "obstacles_to_taking_back_time_off",
     "obstacles_to_time_off",
     "obstacles_to_week",
     "occurrences",

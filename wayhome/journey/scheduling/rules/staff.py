@@ -30,7 +30,7 @@ def hours_of(week: str) -> int:
 def break_windows(week: str) -> tuple[int, ...]:
     """Return each window in which a break must stay free, as the week builder reads it."""
     found = calendar.runs(weeks.times_of(week, TimeUse.BREAK))
-    return tuple(((1 << length) - 1) << start for start, length in found)
+    return tuple(calendar.span(0, start, length) for start, length in found)
 
 
 def quarters_off(spans: Iterable[tuple[datetime, datetime]], monday: date) -> int:
@@ -43,8 +43,7 @@ def quarters_off(spans: Iterable[tuple[datetime, datetime]], monday: date) -> in
     for start, end in spans:
         first = max(0, (start - midnight) // QUARTER)
         last = min(calendar.QUARTERS_A_WEEK, -((midnight - end) // QUARTER))
-        if last > first:
-            times |= ((1 << last - first) - 1) << first
+        times |= calendar.between(0, first, last)
     return times
 
 
@@ -55,5 +54,15 @@ def obstacles_to_time_off(
         TimeOffObstacle.ENDS_BEFORE_IT_STARTS: ends_at <= starts_at,
         TimeOffObstacle.OVER_ALREADY: starts_at < ends_at <= now,
         TimeOffObstacle.TOO_LONG: ends_at - starts_at > LONGEST_TIME_OFF,
+    }
+    return tuple(obstacle for obstacle, applies in checks.items() if applies)
+
+
+def obstacles_to_taking_back_time_off(
+    *, is_active: bool, ends_at: datetime, now: datetime
+) -> tuple[TimeOffObstacle, ...]:
+    checks = {
+        TimeOffObstacle.ALREADY_TAKEN_BACK: not is_active,
+        TimeOffObstacle.OVER_ALREADY: ends_at <= now,
     }
     return tuple(obstacle for obstacle, applies in checks.items() if applies)

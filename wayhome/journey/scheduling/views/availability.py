@@ -16,10 +16,9 @@ from wayhome.journey.patients.rules import display_name
 from wayhome.journey.scheduling import actions, forms, labels, queries
 from wayhome.journey.scheduling.codes import Attends, Reporter
 from wayhome.journey.scheduling.views.painter import client_painter
-from wayhome.journey.scheduling.views.shared import edition_of, status_of
+from wayhome.journey.scheduling.views.shared import edition_of, status_of, warn
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
-from wayhome.shared.core.forms import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,8 +142,7 @@ def _take_back(request: ActorRequest, take_back: Callable[[], Availability]) -> 
     try:
         take_back()
     except actions.CannotTakeBackAvailabilityError as refusal:
-        for sentence in sentences(refusal, labels.AVAILABILITY_OBSTACLES):
-            messages.warning(request, sentence)
+        warn(request, refusal)
     else:
         messages.success(request, _("Taken back. What was saved before goes on."))
 

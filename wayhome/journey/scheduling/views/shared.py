@@ -6,9 +6,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from wayhome.journey.scheduling import queries
+from django.contrib import messages
+
+from wayhome.journey.scheduling import labels, queries
 from wayhome.journey.scheduling.actions import PlanningRefusal
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.forms import sentences
 
 if TYPE_CHECKING:
     from wayhome.journey.scheduling.forms.base import RefusableForm
@@ -40,6 +43,13 @@ def refused(
     if refusal.cap is not None:
         form.tell_cap(refusal.cap)
     return queries.clash_words(by, refusal.clashes, ZoneInfo(zone))
+
+
+def warn(request: ActorRequest, refusal: Refusal) -> None:
+    """Say why not, on the page that comes next: there is no form beside which it could stand."""
+    words = {each: labels.sentence(each) for each in refusal.obstacles}
+    for sentence in sentences(refusal, words):
+        messages.warning(request, sentence)
 
 
 def found_people(request: ActorRequest) -> tuple[str, tuple[Candidate, ...]]:

@@ -15,13 +15,11 @@ from wayhome.journey.patients.labels import LANGUAGES
 from wayhome.journey.scheduling import actions, forms, labels, queries
 from wayhome.journey.scheduling.codes import ServiceType, TimeOffReason
 from wayhome.journey.scheduling.views.painter import staff_painter
-from wayhome.journey.scheduling.views.shared import edition_of
+from wayhome.journey.scheduling.views.shared import edition_of, warn
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
-from wayhome.shared.core.forms import sentences
 from wayhome.shared.core.period import ONE_DAY
 from wayhome.shared.core.posting import posted_from
-from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -92,7 +90,7 @@ def take_back_staff_week(request: ActorRequest, staff_week_id: UUID) -> HttpResp
             by, staff_week_id=staff_week_id, edition=edition_of(request), now=now
         )
     except actions.CannotTakeBackStaffWeekError as refusal:
-        _warn(request, refusal)
+        warn(request, refusal)
     else:
         messages.success(request, _("Taken back. What was saved before goes on."))
     return redirect(PAGE, practitioner_id)
@@ -105,16 +103,10 @@ def take_back_time_off(request: ActorRequest, time_off_id: UUID) -> HttpResponse
     try:
         actions.take_back_time_off(by, time_off_id=time_off_id, now=clock.now())
     except actions.CannotTakeBackTimeOffError as refusal:
-        _warn(request, refusal)
+        warn(request, refusal)
     else:
         messages.success(request, _("Taken back: they work then."))
     return redirect(PAGE, practitioner_id)
-
-
-def _warn(request: ActorRequest, refusal: Refusal) -> None:
-    words = {each: labels.sentence(each) for each in refusal.obstacles}
-    for sentence in sentences(refusal, words):
-        messages.warning(request, sentence)
 
 
 def _tell_off(request: ActorRequest, known: WorkingTimes, off: TimeOff) -> None:

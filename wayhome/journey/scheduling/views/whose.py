@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import ActorRequest
 
 EITHER = ["GET", "HEAD", "POST"]
-FACILITATORS = "facilitators"
+TIMELINES = {
+    "rooms": queries.timeline_of_rooms,
+    "facilitators": queries.timeline_of_facilitators,
+}
 WEEKS = {
     "facilitator": "scheduling:week-of-facilitator",
     "room": "scheduling:week-of-room",
@@ -72,11 +75,9 @@ def week_of_facilitator(request: ActorRequest, practitioner_id: UUID) -> HttpRes
 @require_GET
 def timeline(request: ActorRequest) -> HttpResponse:
     shown = frame_of(request)
-    rows = FACILITATORS if request.GET.get("rows") == FACILITATORS else "rooms"
-    read = queries.timeline_of_rooms
-    if rows == FACILITATORS:
-        read = queries.timeline_of_facilitators
-    found = read(request.actor, shown, day_of(request) or shown.today)
+    rows = request.GET.get("rows")
+    rows = rows if rows in TIMELINES else "rooms"
+    found = TIMELINES[rows](request.actor, shown, day_of(request) or shown.today)
     context = page_of(request, shown, "scheduling:timeline", found.day)
     return render(request, "scheduling/timeline.html", context | {"timeline": found, "rows": rows})
 
