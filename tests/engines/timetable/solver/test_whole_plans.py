@@ -75,6 +75,13 @@ def test_a_plan_that_is_stopped_keeps_the_best_so_far_and_says_that_it_was(two_r
     assert stopped.levels.hours > 0
 
 
+def test_stopping_several_processes_leaves_nobody_without_a_plan(two_regions):
+    stopped = plan(two_regions, processes=2, stopped=lambda: True)
+    assert not stopped.complete
+    assert check(two_regions, stopped).violations == ()
+    assert len(stopped.bookings) == len(sound(two_regions).week.clients)
+
+
 @pytest.mark.parametrize("steps", range(1, 6))
 def test_a_plan_can_be_stopped_after_any_step(two_regions, steps):
     asked = iter([False] * steps)

@@ -25,7 +25,7 @@ from wayhome.engines.timetable.solver.visits import Weeks
 from wayhome.engines.timetable.solver.worth import Booked, Plans, Worth
 
 PART_OF_AN_HOUR = 1000
-ROUNDED = 1e-3
+NEAR_ENOUGH = 1e-3  # the gap of the choice in whole numbers: polishing goes on from there
 ABOVE_ALL = 100
 
 type Bookings = tuple[tuple[str, tuple[Booking, ...]], ...]
@@ -114,7 +114,7 @@ class Part:
             return
         with self.clock.step("choice"):
             columns.enrich(self.scale, total.prices, self.budget.enriched)
-            chosen = choose(columns, polish.scale, self.budget.choosing, ROUNDED)
+            chosen = choose(columns, polish.scale, self.budget.choosing, NEAR_ENOUGH)
         again = polish.scale != self.scale
         if chosen is None or (again and hours_in(chosen) >= polish.levels.hours):
             return

@@ -79,12 +79,16 @@ def _solved(
         for part in parts:
             yield Part(part, BUDGETS[effort], stopped or never).outcome()
         return
+    done = 0
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for outcome in pool.map(_alone, parts, [effort] * len(parts)):
             yield outcome
+            done += 1
             if stopped and stopped():
                 pool.shutdown(cancel_futures=True)
-                return
+                break
+    for part in parts[done:]:
+        yield Part(part, BUDGETS[effort], always).outcome()
 
 
 def _alone(part: Week, effort: Effort) -> Outcome:
@@ -93,6 +97,10 @@ def _alone(part: Week, effort: Effort) -> Outcome:
 
 def never() -> bool:
     return False
+
+
+def always() -> bool:
+    return True
 
 
 def together(outcomes: Sequence[Outcome], problems: tuple[Problem, ...]) -> Plan:

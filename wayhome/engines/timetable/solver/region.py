@@ -1,7 +1,6 @@
 """The series and the visit times of one region as arrays, computed once for all its clients."""
 
 from collections.abc import Iterable
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +43,7 @@ class Region:
         self.times = [self.eligibility.times[series.id] for series in self.series]
         self.published = dict(week.published)
         self.avoids = avoided(week.clients)
+        self._clashes: dict[int, NDArray[np.bool_]] = {}
         self._describe_series()
         self._describe_slots()
 
@@ -65,11 +65,9 @@ class Region:
 
     def _describe_slots(self) -> None:
         self.slots: list[Slot] = []
-        self._offset: dict[tuple[str, int], int] = {}
         lengths = sorted({service.quarters for service in self.rules.services})
         for staff in self.week.staff:
             for quarters in lengths:
-                self._offset[staff.id, quarters] = len(self.slots)
                 self.slots.extend(slot for slot, _ in self.eligibility.slots_of(staff, quarters))
         self.slot_place = {slot: place for place, slot in enumerate(self.slots)}
         self.slot_day = np.array([slot.day for slot in self.slots], np.int64)
@@ -97,9 +95,13 @@ class Region:
                 np.minimum(near[place], apart, out=near[place], casting="unsafe")
         return near
 
-    @cache  # noqa: B019 - a region lives as long as its plan is made
     def clashes(self, travel: int) -> NDArray[np.bool_]:
         """Say which series one client can't both attend, for this long a way."""
+        if travel not in self._clashes:
+            self._clashes[travel] = self._clashing(travel)
+        return self._clashes[travel]
+
+    def _clashing(self, travel: int) -> NDArray[np.bool_]:
         clash = np.zeros((len(self.series), len(self.series)), bool)
         ways = [
             times if series.video else self.eligibility.way(times, travel)

@@ -1,7 +1,8 @@
 """What each pattern of groups costs with the visits that are due: a bound at first, then exact.
 
 A subset of the due services is a number, bit ``n`` for the ``n``-th of them that has slots.
-Other clients' visits don't count here: staff have time for one visit at a time only in ``master``.
+Other clients' visits don't count here: that staff give one visit at a time is for ``cuts`` to bound
+and for ``joint`` to keep.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from wayhome.engines.timetable.solver.region import LOAD_BITS, Ints, Region
 
 IMPOSSIBLE = 1 << 40
 TOO_MUCH = IMPOSSIBLE // 2  # an impossible cost, less what else it may be made of
-MOST_STEPS = 3000
+MOST_STEPS = 3000  # of one search for times apart; past it a bound has to do
 
 
 @dataclass(slots=True)
