@@ -4,11 +4,11 @@ It answers for one client at a time, whatever others hold: seats are the solver'
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wayhome.engines.timetable.calendar import DAYS, NEVER, first, quarter, span, widen
+from wayhome.engines.timetable.calendar import DAYS, NEVER, first, holds_a_run, quarter, span, widen
 from wayhome.engines.timetable.calendar import QUARTERS_A_DAY as A_DAY
 from wayhome.engines.timetable.domain import (
     ANYONE,
@@ -47,6 +47,38 @@ def daypart_of(times: int) -> Daypart:
     if start < NOON:
         return Daypart.MORNING
     return Daypart.AFTERNOON if start < EVENING else Daypart.EVENING
+
+
+def misfit(client: Client, series: GroupSeries, daypart: Daypart) -> int:
+    """Give what a seat counts on the fit level; ``daypart`` is the series' own."""
+    other_part = client.prefers not in (Daypart.ANY, daypart)
+    other_phase = bool(series.phases) and client.phase not in series.phases
+    could_come = series.video and client.attends == "either"
+    return other_part + 2 * other_phase + could_come
+
+
+def trip_of(client: Client) -> int:
+    """Give the most that one visit can cost on the idle level."""
+    return {"video": 0, "either": 2, "in_person": 4 + 2 * client.travel}[client.attends]
+
+
+def avoided(clients: Iterable[Client]) -> dict[str, set[str]]:
+    """Give for each client whom they must not meet in a group, whoever of the two said so."""
+    found: dict[str, set[str]] = {client.id: set() for client in clients}
+    for client in clients:
+        for other in client.avoid:
+            if other in found:
+                found[client.id].add(other)
+                found[other].add(client.id)
+    return found
+
+
+def leaves_break(window: int, led: int, visited: int, quarters: int) -> bool:
+    """Say whether a break is left in a window, or groups alone have filled it anyway."""
+    beside_groups = window & ~led
+    return holds_a_run(beside_groups & ~visited, quarters) or not holds_a_run(
+        beside_groups, quarters
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from wayhome.engines.timetable.calendar import QUARTERS_A_DAY, day_of
 from wayhome.engines.timetable.domain import (
     Booking,
     Client,
-    Daypart,
     GroupSeries,
     Seat,
     Visit,
     Week,
 )
-from wayhome.engines.timetable.eligibility import daypart_of
+from wayhome.engines.timetable.eligibility import daypart_of, misfit, trip_of
 from wayhome.engines.timetable.ledger import Ledger
 
 FAR_AWAY = QUARTERS_A_DAY
@@ -86,22 +85,12 @@ class _Coordinator:
         return lambda visit: (visit not in kept, apart(client, visit, in_person))
 
 
-def misfit(client: Client, series: GroupSeries, daypart: Daypart) -> int:
-    other_part = client.prefers not in (Daypart.ANY, daypart)
-    other_phase = bool(series.phases) and client.phase not in series.phases
-    could_come = series.video and client.attends == "either"
-    return other_part + 2 * other_phase + could_come
-
-
 def apart(client: Client, visit: Visit, in_person: int) -> int:
     """Count the quarters between a visit and the nearest group of its day; a trip at most."""
-    if client.attends == "video":
-        return 0
-    trip = 4 + 2 * client.travel if client.attends == "in_person" else 2
     groups = day_of(in_person, visit.meeting.day)
     end = visit.meeting.start + visit.meeting.quarters
     later = groups >> end
     until_next = (later & -later).bit_length() - 1 if later else FAR_AWAY
     earlier = groups & ((1 << visit.meeting.start) - 1)
     since_last = visit.meeting.start - earlier.bit_length() if earlier else FAR_AWAY
-    return min(until_next, since_last, trip)
+    return min(until_next, since_last, trip_of(client))

@@ -13,7 +13,6 @@ from wayhome.engines.timetable.calendar import (
     count,
     day_of,
     first,
-    holds_a_run,
     span,
     widen,
 )
@@ -28,7 +27,7 @@ from wayhome.engines.timetable.domain import (
     Visit,
     Week,
 )
-from wayhome.engines.timetable.eligibility import Eligibility
+from wayhome.engines.timetable.eligibility import Eligibility, avoided, leaves_break
 
 
 @dataclass(slots=True)
@@ -52,14 +51,14 @@ class Diary:
 class Ledger:
     """The bookings of a week that is sound; each is asked for first, and then entered."""
 
-    def __init__(self, week: Week) -> None:
+    def __init__(self, week: Week, eligibility: Eligibility | None = None) -> None:
         self.rules = week.rules
-        self.eligibility = Eligibility(week)
+        self.eligibility = eligibility or Eligibility(week)
         self.diaries = {client.id: Diary(_visits_fit(client)) for client in week.clients}
         self.seated: defaultdict[str, list[Client]] = defaultdict(list)
         self._visited: defaultdict[str, int] = defaultdict(int)
         self._new: defaultdict[str, set[str]] = defaultdict(set)
-        self._apart = _kept_apart(week)
+        self._apart = avoided(week.clients)
         self._open = {site.id: site.open for site in week.sites}
 
     def enter(self, client: Client, booking: Booking) -> bool:
@@ -177,11 +176,9 @@ class Ledger:
                 yield Visit(service.id, staff.id, Meeting(day, start, service.quarters))
 
     def _keeps_breaks(self, staff: Staff, led: int, times: int) -> bool:
-        """Say whether a break is left in each window that groups have not filled anyway."""
-        taken = led | self._visited[staff.id] | times
+        visited = self._visited[staff.id] | times
         return all(
-            holds_a_run(window & ~taken, self.rules.break_quarters)
-            or not holds_a_run(window & ~led, self.rules.break_quarters)
+            leaves_break(window, led, visited, self.rules.break_quarters)
             for window in staff.breaks
             if window & times
         )
@@ -194,15 +191,6 @@ def _visits_fit(client: Client) -> int:
 
 def _prescribed(client: Client, kind: str) -> int:
     return dict(client.prescription.kinds).get(kind, 0)
-
-
-def _kept_apart(week: Week) -> defaultdict[str, set[str]]:
-    apart: defaultdict[str, set[str]] = defaultdict(set)
-    for client in week.clients:
-        for other in client.avoid:
-            apart[client.id].add(other)
-            apart[other].add(client.id)
-    return apart
 
 
 def _starts(free: int, quarters: int) -> int:

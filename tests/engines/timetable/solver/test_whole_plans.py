@@ -14,6 +14,7 @@ from wayhome.engines.timetable.solver.effort import BUDGETS
 from wayhome.engines.timetable.solver.part import Part
 from wayhome.engines.timetable.solver.planner import plan
 from wayhome.engines.timetable.sound import sound
+from wayhome.engines.timetable.store import plan_from_json, to_json
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,11 @@ def planned(two_regions):
 @pytest.mark.parametrize("family", sorted(FAMILIES))
 def test_a_plan_of_any_family_keeps_every_rule_and_proves_what_it_claims(family):
     week = generate_family(family, 30, 5)
-    report = check(week, plan(week, effort=Effort.QUICK))
+    result = plan(week, effort=Effort.QUICK)
+    report = check(week, result)
     assert report.violations == ()
     assert report.objections == ()
+    assert plan_from_json(to_json(result)) == result
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -1,13 +1,11 @@
 """The series and the visit times of one region as arrays, computed once for all its clients."""
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.engines.timetable.calendar import DAYS, NEVER, QUARTERS_A_DAY
 from wayhome.engines.timetable.domain import Client, GroupSeries, Service, Week
-from wayhome.engines.timetable.eligibility import Eligibility, Slot, daypart_of, length_of
+from wayhome.engines.timetable.eligibility import Eligibility, Slot, avoided, daypart_of, length_of
 
 NOWHERE = np.int16(999)
 LOAD_BITS = 8
@@ -17,17 +15,6 @@ Ints = NDArray[np.int64]
 def packed_loads(series: GroupSeries) -> int:
     """Give the quarters on each day, eight bits a day."""
     return sum(meeting.quarters << LOAD_BITS * meeting.day for meeting in series.meetings)
-
-
-def avoided(clients: Iterable[Client]) -> dict[str, set[str]]:
-    """Give for each client whom they must not meet in a group, whoever of the two said so."""
-    found: dict[str, set[str]] = {client.id: set() for client in clients}
-    for client in clients:
-        for other in client.avoid:
-            if other in found:
-                found[client.id].add(other)
-                found[other].add(client.id)
-    return found
 
 
 class Region:

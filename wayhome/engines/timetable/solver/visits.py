@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from wayhome.engines.timetable.calendar import DAYS
 from wayhome.engines.timetable.domain import Client, Service, Visit
+from wayhome.engines.timetable.eligibility import trip_of
 from wayhome.engines.timetable.solver.patterns import Patterns
 from wayhome.engines.timetable.solver.region import LOAD_BITS, Ints, Region
 
@@ -63,11 +64,6 @@ def possible_slots(region: Region, client: Client, service: Service) -> list[int
 def visit_at(region: Region, service: Service, slot: int) -> Visit:
     found = region.slots[slot]
     return Visit(service.id, found.staff, found.meeting)
-
-
-def trip_of(client: Client) -> int:
-    """Give the most that one visit can cost on the idle level."""
-    return {"video": 0, "either": 2, "in_person": 4 + 2 * client.travel}[client.attends]
 
 
 class Weeks:

@@ -1,15 +1,16 @@
 """What one client's bookings are worth, level by level, and what is left of everyone's time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from wayhome.engines.timetable.calendar import DAYS, NEVER
 from wayhome.engines.timetable.domain import Client, Levels, Seat, Service, Visit
+from wayhome.engines.timetable.eligibility import trip_of
 from wayhome.engines.timetable.solver.patterns import fit
 from wayhome.engines.timetable.solver.region import LOAD_BITS, Region, packed_loads
-from wayhome.engines.timetable.solver.visits import possible_slots, trip_of, visit_at
+from wayhome.engines.timetable.solver.visits import possible_slots, visit_at
 
 type Given = tuple[str, int]
 
@@ -196,12 +197,5 @@ def levels_of(region: Region, worth: Mapping[str, Worth], plans: Plans) -> Level
 
 
 def balance_of(region: Region, plans: Iterable[Booked]) -> int:
-    seats: Sequence[int] = [0] * len(region.series)
-    counted = list(seats)
-    for booked in plans:
-        for place in booked.series:
-            counted[place] += 1
-    return sum(
-        max(0, number - series.target)
-        for number, series in zip(counted, region.series, strict=True)
-    )
+    counted = Counter(place for booked in plans for place in booked.series)
+    return sum(max(0, number - region.series[place].target) for place, number in counted.items())

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from wayhome.engines.timetable.calendar import NEVER, holds_a_run, span
 from wayhome.engines.timetable.domain import Booking, Client, GroupSeries, Seat, Staff, Visit
-from wayhome.engines.timetable.eligibility import Eligibility
-from wayhome.engines.timetable.solver.region import avoided
+from wayhome.engines.timetable.eligibility import Eligibility, avoided
 
 
 class Others:

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.engines.timetable.domain import Client, Daypart, Seat
+from wayhome.engines.timetable.domain import Client, Seat
+from wayhome.engines.timetable.eligibility import misfit
 from wayhome.engines.timetable.solver.patterns.shapes import Choice, Words
 from wayhome.engines.timetable.solver.region import Region
 
@@ -11,10 +12,7 @@ WORD = 64
 
 
 def fit(region: Region, client: Client, place: int) -> int:
-    series = region.series[place]
-    away = client.prefers not in (Daypart.ANY, region.daypart[place])
-    early = bool(series.phases) and client.phase not in series.phases
-    return away + 2 * early + (series.video and client.attends == "either")
+    return misfit(client, region.series[place], region.daypart[place])
 
 
 class Choices:

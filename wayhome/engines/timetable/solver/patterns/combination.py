@@ -131,7 +131,7 @@ class Combination:
             [base.min() + value for base, value in zip(bases, along, strict=True)], axis=0
         )
         with_row[0] = with_pick[0] = self.below - 1
-        self._leave_out(min(with_row.max(), with_pick.max()))
+        self._leave_out(int(min(with_row.max(), with_pick.max())))
         return rows[with_row < self.below], picks[with_pick < self.below]
 
     def _add(self, nth: int, choice: Choice) -> None:
