@@ -14,6 +14,7 @@ from wayhome.engines.timetable.domain import (
     ANYONE,
     Client,
     Daypart,
+    GroupKind,
     GroupSeries,
     Meeting,
     Seat,
@@ -71,6 +72,19 @@ def avoided(clients: Iterable[Client]) -> dict[str, set[str]]:
                 found[client.id].add(other)
                 found[other].add(client.id)
     return found
+
+
+def may_lead(staff: Staff, series: GroupSeries, kind: GroupKind) -> bool:
+    """Say whether somebody holds what the kind asks for and speaks the group's language."""
+    asked = kind.credentials
+    return series.language in staff.languages and (not asked or bool(asked & staff.credentials))
+
+
+def keeps_breaks(staff: Staff, taken: int, more: int, quarters: int) -> bool:
+    """Say whether somebody still has every break if more of their time is taken."""
+    return all(
+        holds_a_run(window & ~(taken | more), quarters) for window in staff.breaks if window & more
+    )
 
 
 def leaves_break(window: int, led: int, visited: int, quarters: int) -> bool:

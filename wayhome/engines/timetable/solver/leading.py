@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from wayhome.engines.timetable.calendar import NEVER, holds_a_run
+from wayhome.engines.timetable.calendar import NEVER
 from wayhome.engines.timetable.domain import GroupSeries, Staff, Week
-from wayhome.engines.timetable.eligibility import times_of
+from wayhome.engines.timetable.eligibility import keeps_breaks, may_lead, times_of
 
 
 class Leading:
@@ -34,20 +34,13 @@ class Leading:
         return sorted(able, key=lambda staff: (self.led[staff.id].bit_count(), staff.id))
 
     def _can_lead(self, staff: Staff, series: GroupSeries, times: int) -> bool:
-        credentials = self.kinds[series.kind].credentials
         led = self.led[staff.id]
-        least = self.week.rules.break_quarters
         return (
             staff.site == series.site
-            and series.language in staff.languages
-            and (not credentials or bool(credentials & staff.credentials))
+            and may_lead(staff, series, self.kinds[series.kind])
             and times & ~staff.hours == NEVER
             and not times & led
-            and all(
-                holds_a_run(window & ~led & ~times, least)
-                for window in staff.breaks
-                if window & times
-            )
+            and keeps_breaks(staff, led, times, self.week.rules.break_quarters)
         )
 
     def rooms_for(self, series: GroupSeries) -> list[str | None]:

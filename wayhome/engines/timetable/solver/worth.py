@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from wayhome.engines.timetable.calendar import DAYS, NEVER
 from wayhome.engines.timetable.domain import Client, Levels, Seat, Service, Visit
 from wayhome.engines.timetable.eligibility import trip_of
@@ -56,6 +58,7 @@ class Worth:
         known = region.eligibility.staff
         self.kept_visits = {b for b in published if isinstance(b, Visit) and b.staff in known}
         self._groups: dict[tuple[int, ...], Groups] = {}
+        self._apart: dict[tuple[int, ...], list[int]] = {}
 
     @cached_property
     def due(self) -> list[Service]:
@@ -115,8 +118,11 @@ class Worth:
 
     def apart(self, series: tuple[int, ...], slot: int) -> int:
         """Give what a visit counts for idle; -1 if it falls into one of the groups."""
-        near = self.region.near[list(series), slot] if series else ()
-        return min(self.trip, *(int(n) for n in near)) if len(near) else self.trip
+        if series not in self._apart:
+            # for all slots at once: it is asked for most of them
+            near = self.region.near[[*series, len(self.region.series)]].min(0)
+            self._apart[series] = np.minimum(near, self.trip).tolist()
+        return self._apart[series][slot]
 
     def room_for(self, groups: Groups, slot: int) -> bool:
         found = self.region.slots[slot]

@@ -17,7 +17,7 @@ from wayhome.engines.timetable.solver.planner import plan
 from wayhome.engines.timetable.solver.region import Region
 from wayhome.engines.timetable.solver.repair.past import Past, begins
 from wayhome.engines.timetable.solver.repair.reach import AN_HOUR, Reach, costly_to_change
-from wayhome.engines.timetable.solver.visits import Weeks, visit_at
+from wayhome.engines.timetable.solver.visits import Weeks, possible_slots
 from wayhome.engines.timetable.solver.worth import Booked, Plans, Worth
 
 
@@ -31,30 +31,20 @@ class Ahead(Worth):
         super().__init__(region, client)
         self.held = held
         self.safe: frozenset[str] = frozenset()
-        self._apart: dict[Series, list[int]] = {}
 
     @cached_property
     def slots(self) -> dict[str, list[int]]:
         return {service.id: self._possible(service) for service in self.due}
 
     def _possible(self, service: Service) -> list[int]:
-        region, client = self.region, self.client
-        pins = [b for b in client.pinned if isinstance(b, Visit) and b.service == service.id]
-        found = (region.slot_place[s] for s in region.eligibility.slots_for(client, service))
-        if pins:
-            return [slot for slot in found if visit_at(region, service, slot) in pins]
-        return [slot for slot in found if begins(region.slots[slot].meeting) >= self.held]
+        found = possible_slots(self.region, self.client, service)
+        if service.id in super().pinned:
+            return found
+        return [slot for slot in found if begins(self.region.slots[slot].meeting) >= self.held]
 
     @property
     def pinned(self) -> frozenset[str]:
         return super().pinned | self.safe
-
-    def apart(self, series: Series, slot: int) -> int:
-        """Look it up for all slots at once: it is asked for most of them."""
-        if series not in self._apart:
-            near = self.region.near[[*series, len(self.region.series)]].min(0)
-            self._apart[series] = np.minimum(near, self.trip).tolist()
-        return self._apart[series][slot]
 
 
 @dataclass(frozen=True, slots=True)

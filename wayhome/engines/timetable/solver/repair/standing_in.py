@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wayhome.engines.timetable.calendar import NEVER, count, holds_a_run
+from wayhome.engines.timetable.calendar import NEVER, count
 from wayhome.engines.timetable.domain import (
     Cause,
     Change,
@@ -20,7 +20,7 @@ from wayhome.engines.timetable.domain import (
     Visit,
     Week,
 )
-from wayhome.engines.timetable.eligibility import times_of
+from wayhome.engines.timetable.eligibility import keeps_breaks, may_lead, times_of
 from wayhome.engines.timetable.solver.repair.past import Past, during
 
 
@@ -130,19 +130,13 @@ class StandIns:
 
     def _can_lead(self, staff: Staff, gap: Gap) -> bool:
         series, times, busy = gap.series, gap.times, self.busy[staff.id]
-        asked = self.kinds[series.kind].credentials
         return (
             staff.id != series.facilitator
             and self._is_near(staff, series)
-            and series.language in staff.languages
-            and (not asked or bool(asked & staff.credentials))
+            and may_lead(staff, series, self.kinds[series.kind])
             and times & ~staff.hours == NEVER
             and not times & busy
-            and all(
-                holds_a_run(window & ~(busy | times), self.rules.break_quarters)
-                for window in staff.breaks
-                if window & times
-            )
+            and keeps_breaks(staff, busy, times, self.rules.break_quarters)
         )
 
     def _is_near(self, staff: Staff, series: GroupSeries) -> bool:
