@@ -5,9 +5,8 @@ L'Ecuyer, Efficient and portable combined random number generators, 1988.
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-type Whole = NDArray[np.int64]
+from wayhome.engines.timetable.foreign.arrays import Whole
 
 ONE = 2147483563
 OTHER = 2147483399

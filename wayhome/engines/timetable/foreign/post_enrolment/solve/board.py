@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.engines.timetable.foreign.chance import Whole
+from wayhome.engines.timetable.foreign.arrays import Whole, flat
 from wayhome.engines.timetable.foreign.post_enrolment.problem import (
     DAYS,
     SLOTS,
@@ -64,9 +64,9 @@ def board_of(problem: Problem) -> Board:
         _suits(problem),
         np.array(slots, np.bool_),
         np.array([len(who) for who in problem.attendees], np.int64),
-        *_flat([sorted(who) for who in problem.attendees]),
-        *_flat(earlier),
-        *_flat(later),
+        *flat([sorted(who) for who in problem.attendees]),
+        *flat(earlier),
+        *flat(later),
         np.array([_minded(bits) for bits in range(1 << SLOTS_A_DAY)], np.int64),
         slot=np.full(problem.events, NOWHERE, np.int64),
         room=np.full(problem.events, NOWHERE, np.int64),
@@ -114,11 +114,6 @@ def _suits(problem: Problem) -> Flags:
         [[len(who) <= seats and needs <= has for seats, has in rooms] for who, needs in events],
         np.bool_,
     )
-
-
-def _flat(lists: list[list[int]]) -> tuple[Whole, Whole]:
-    firsts = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-    return firsts, np.array([value for values in lists for value in values], np.int64)
 
 
 def _minded(bits: int) -> int:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from numba import njit
 
-from wayhome.engines.timetable.foreign.chance import Whole, below, share
+from wayhome.engines.timetable.foreign.arrays import Whole
+from wayhome.engines.timetable.foreign.chance import below, share
 from wayhome.engines.timetable.foreign.post_enrolment.problem import SLOTS, SLOTS_A_DAY
 from wayhome.engines.timetable.foreign.post_enrolment.solve.board import NOWHERE, Board
 from wayhome.engines.timetable.foreign.post_enrolment.solve.chains import (

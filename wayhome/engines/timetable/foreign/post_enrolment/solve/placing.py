@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wayhome.engines.timetable.foreign.chance import Whole, below, share
+from wayhome.engines.timetable.foreign.arrays import Whole
+from wayhome.engines.timetable.foreign.chance import below, share
 from wayhome.engines.timetable.foreign.post_enrolment.problem import SLOTS
 from wayhome.engines.timetable.foreign.post_enrolment.solve.board import (
     NOWHERE,

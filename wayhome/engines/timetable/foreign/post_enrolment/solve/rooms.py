@@ -2,7 +2,8 @@
 
 from numba import njit
 
-from wayhome.engines.timetable.foreign.chance import Whole, below
+from wayhome.engines.timetable.foreign.arrays import Whole
+from wayhome.engines.timetable.foreign.chance import below
 from wayhome.engines.timetable.foreign.post_enrolment.solve.board import NOWHERE, Board
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wayhome.engines.timetable.foreign.chance import Whole
+from wayhome.engines.timetable.foreign.arrays import Whole
 from wayhome.engines.timetable.foreign.sectioning.assign.search import conflicts_between_ways
 from wayhome.engines.timetable.foreign.sectioning.assign.ways import Ways
 

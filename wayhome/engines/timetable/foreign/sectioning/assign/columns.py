@@ -6,6 +6,7 @@ can do better than everybody's cheapest week, less what the prices earn if every
 """
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import highspy
@@ -13,12 +14,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from wayhome.engines.timetable.foreign.chance import Whole
+from wayhome.engines.timetable.foreign.arrays import Whole
 from wayhome.engines.timetable.foreign.sectioning.assign.cheapest import Desk, cheapest, desk_of
-from wayhome.engines.timetable.foreign.sectioning.assign.ways import Ways
+from wayhome.engines.timetable.foreign.sectioning.assign.search import OVERFULL
+from wayhome.engines.timetable.foreign.sectioning.assign.ways import Ways, conflicts_among
+from wayhome.engines.timetable.solver.linear import add_columns, add_rows, solver_of
 
 UNIT = 100_000  # what one conflict is in prices, which are whole numbers
-BEYOND = 8.0
 ROUNDS = 60
 ALL = 1 << 30
 SLACK = 1e-6
@@ -45,13 +47,10 @@ class Columns:
         self.known.add((group, week))
         self.weeks.append((group, week))
         classes = classes_of(self.ways, week)
-        conflicts = self.conflicts_of(classes)
-        rows = np.array([group, *(classes + len(self.members))], np.int32)
-        self.program.addCol(conflicts, 0, highspy.kHighsInf, len(rows), rows, np.ones(len(rows)))
+        rows = [group, *(classes + len(self.members)).tolist()]
+        conflicts = conflicts_among(self.ways.conflict, classes)
+        add_columns(self.program, [(conflicts, dict.fromkeys(rows, 1))])
         return True
-
-    def conflicts_of(self, classes: Whole) -> int:
-        return int(self.ways.conflict[np.ix_(classes, classes)].sum()) // 2
 
     def solve(self) -> tuple[Whole, float]:
         """Solve the program; give prices of seats, and its value."""
@@ -68,14 +67,14 @@ def classes_of(ways: Ways, week: Week) -> Whole:
 
 def columns_of(ways: Ways, chosen: Whole) -> Columns:
     """Begin with what each student has; students of the same courses are one group."""
-    groups: dict[Week, list[int]] = {}
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for student in range(ways.first_seat.size - 1):
-        groups.setdefault(tuple(np.sort(_seats(ways, student, ways.course)).tolist()), []).append(
-            student
-        )
-    columns = Columns(ways, list(groups.values()), _program(ways, list(groups.values())))
-    for group, members in enumerate(columns.members):
-        for student in members:
+        courses = sorted(_seats(ways, student, ways.course).tolist())
+        groups[tuple(courses)].append(student)
+    members = list(groups.values())
+    columns = Columns(ways, members, _program(ways, members))
+    for group, students in enumerate(members):
+        for student in students:
             columns.add(group, tuple(sorted(_seats(ways, student, chosen).tolist())))
     return columns
 
@@ -148,18 +147,14 @@ def _seats(ways: Ways, student: int, values: Whole) -> Whole:
 
 def _program(ways: Ways, members: list[list[int]]) -> highspy.Highs:
     """Set up a row a group, a row a class, and seats beyond each limit."""
-    program = highspy.Highs()  # type: ignore[no-untyped-call]
-    none = np.zeros(0, np.int32)
-    program.setOptionValue("output_flag", False)  # noqa: FBT003  # HiGHS asks for it so
-    program.setOptionValue("threads", 1)
+    program = solver_of()
     program.setOptionValue("solver", "ipm")  # prices from within: fewer rounds than a vertex's
     program.setOptionValue("run_crossover", "off")
-    for group in members:
-        program.addRow(len(group), len(group), 0, none, np.zeros(0))
-    for row, limit in enumerate(ways.limit, start=len(members)):
-        program.addRow(-highspy.kHighsInf, limit, 0, none, np.zeros(0))
-        rows = np.array([row], np.int32)
-        program.addCol(BEYOND, 0, highspy.kHighsInf, 1, rows, -np.ones(1))
+    sizes = np.array([len(group) for group in members], np.float64)
+    none = np.full(ways.limit.size, -highspy.kHighsInf)
+    add_rows(program, np.append(sizes, none), np.append(sizes, ways.limit))
+    classes = range(len(members), len(members) + ways.limit.size)
+    add_columns(program, [(OVERFULL, {row: -1}) for row in classes])
     return program
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wayhome.engines.timetable.foreign.chance import Whole, below, share
+from wayhome.engines.timetable.foreign.arrays import Whole
+from wayhome.engines.timetable.foreign.chance import below, share
 from wayhome.engines.timetable.foreign.sectioning.assign.ways import Ways
 
 OVERFULL = 8  # conflicts that a seat beyond a limit is as bad as

@@ -4,13 +4,14 @@ A way is one way through a course: a class of each subpart of one configuration.
 is one way through each of their courses.
 """
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.engines.timetable.foreign.chance import Whole
+from wayhome.engines.timetable.foreign.arrays import Whole, flat
 from wayhome.engines.timetable.foreign.sectioning.problem import (
     Configuration,
     Course,
@@ -60,10 +61,10 @@ def ways_of(problem: Problem, solution: Solution) -> Ways:
     number = {name: at for at, name in enumerate(classes)}
     courses = {course.id: at for at, course in enumerate(problem.courses)}
     ways = [[[number[c] for c in way] for way in _through(course)] for course in problem.courses]
-    flat = list(chain.from_iterable(ways))
-    first_class, all_classes = _flat(flat)
+    every_way = list(chain.from_iterable(ways))
+    first_class, classes_of_ways = flat(every_way)
     taken = [[courses[course] for course in student.courses] for student in problem.students]
-    first_seat, course = _flat(taken)
+    first_seat, course = flat(taken)
     conflict = conflicts_between(problem, solution)
     return Ways(
         limit=np.array(
@@ -72,8 +73,8 @@ def ways_of(problem: Problem, solution: Solution) -> Ways:
         conflict=conflict,
         first_way=np.cumsum([0, *map(len, ways)], dtype=np.int64),
         first_class=first_class,
-        classes=all_classes,
-        within=np.array([conflict[np.ix_(way, way)].sum() // 2 for way in flat], np.int64),
+        classes=classes_of_ways,
+        within=np.array([conflicts_among(conflict, way) for way in every_way], np.int64),
         first_seat=first_seat,
         course=course,
         student=np.repeat(np.arange(len(taken)), [len(mine) for mine in taken]),
@@ -115,6 +116,10 @@ def conflicts_between(problem: Problem, solution: Solution) -> Small:
     return conflict
 
 
+def conflicts_among(conflict: Small, classes: Sequence[int] | Whole) -> int:
+    return int(conflict[np.ix_(classes, classes)].sum()) // 2
+
+
 def _travel(problem: Problem, rooms: dict[str, int]) -> Whole:
     """Slots between rooms, either way if only one is named; the last stands for no room."""
     way = np.zeros((len(rooms) + 1, len(rooms) + 1), np.int64)
@@ -151,8 +156,3 @@ def _ways(course: Course, configuration: Configuration) -> list[list[str]]:
             raise UnusableCourseError(course.id, f"more than {MOST_WAYS} ways")
         passed |= here
     return [list(way) for way in ways]
-
-
-def _flat(lists: list[list[int]]) -> tuple[Whole, Whole]:
-    firsts = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-    return firsts, np.array(list(chain.from_iterable(lists)), np.int64)
