@@ -16,6 +16,7 @@ from wayhome.engines.timetable.foreign.post_enrolment.problem import (
     Problem,
     Timetable,
 )
+from wayhome.engines.timetable.generate.chance import stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def generate(shape: Shape, seed: int) -> tuple[Problem, Timetable]:
 
     :raises ValueError: so many events don't fit into the rooms.
     """
-    chance = Random(f"post-enrolment-{seed}-{shape}")  # noqa: S311
+    chance = stream(f"post-enrolment-{seed}-{shape}")
     calm = [slot for slot in range(SLOTS) if slot % SLOTS_A_DAY != SLOTS_A_DAY - 1]
     spots = [Place(slot, room) for slot in calm for room in range(shape.rooms)]
     hidden = tuple(chance.sample(spots, shape.events))

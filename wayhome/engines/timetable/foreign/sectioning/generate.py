@@ -23,6 +23,7 @@ from wayhome.engines.timetable.foreign.sectioning.problem import (
     Time,
     Weights,
 )
+from wayhome.engines.timetable.generate.chance import stream
 
 DAYS, WEEKS, SLOTS_A_DAY = 5, 14, 144
 ALL_WEEKS = (1 << WEEKS) - 1
@@ -46,7 +47,7 @@ class Shape:
 
 def generate(shape: Shape, seed: int) -> tuple[Problem, Solution]:
     """Invent a problem and a sectioning of it."""
-    chance = Random(f"sectioning-{seed}-{shape}")  # noqa: S311
+    chance = stream(f"sectioning-{seed}-{shape}")
     students = _students(shape, chance)
     takers: dict[str, list[str]] = {str(number): [] for number in range(shape.courses)}
     for student in students:
