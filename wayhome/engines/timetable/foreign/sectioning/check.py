@@ -58,22 +58,13 @@ def _limits(problem: Problem, solution: Solution) -> list[str]:
 def _enrolment(student: Student, attended: set[str], courses: dict[str, Course]) -> list[str]:
     found, rest = [], set(attended)
     for name in student.courses:
-        mine = attended & _all_classes(courses[name])
+        mine = attended & courses[name].classes().keys()
         rest -= mine
         if not _is_one_way_through(courses[name], mine):
             found.append(f"student {student.id} is in {sorted(mine)} of course {name}")
     if rest:
         found.append(f"student {student.id} is in {sorted(rest)} of no course of theirs")
     return found
-
-
-def _all_classes(course: Course) -> set[str]:
-    return {
-        each.id
-        for configuration in course.configurations
-        for subpart in configuration.subparts
-        for each in subpart.classes
-    }
 
 
 def _is_one_way_through(course: Course, mine: set[str]) -> bool:

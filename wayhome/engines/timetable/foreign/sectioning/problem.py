@@ -68,6 +68,14 @@ class Course:
     id: str
     configurations: tuple[Configuration, ...]
 
+    def classes(self) -> dict[str, Class]:
+        return {
+            each.id: each
+            for configuration in self.configurations
+            for subpart in configuration.subparts
+            for each in subpart.classes
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Student:
@@ -106,13 +114,7 @@ class Problem:
     students: tuple[Student, ...]
 
     def classes(self) -> dict[str, Class]:
-        return {
-            each.id: each
-            for course in self.courses
-            for configuration in course.configurations
-            for subpart in configuration.subparts
-            for each in subpart.classes
-        }
+        return {name: each for course in self.courses for name, each in course.classes().items()}
 
 
 @dataclass(frozen=True, slots=True)
