@@ -17,13 +17,7 @@ from wayhome.engines.timetable.foreign.post_enrolment.solve.chains import (
 )
 
 EACH = 1_000  # moves at one temperature
-
-
-class Cooling(NamedTuple):
-    """Temperatures are what students mind: the first lets through almost all, the last nothing."""
-
-    hottest: float = 30.0
-    coldest: float = 0.3
+HOTTEST, COLDEST = 30.0, 0.3  # the first lets through almost all, the last nothing
 
 
 class Found(NamedTuple):
@@ -31,19 +25,18 @@ class Found(NamedTuple):
     room: Whole
 
 
-def anneal(board: Board, chance: Whole, moves: int, cooling: Cooling) -> Found:
+def anneal(board: Board, chance: Whole, moves: int) -> Found:
     """Make the timetable on the board kinder; events left out are taken in wherever they fit."""
     best = Found(board.slot.copy(), board.room.copy())
-    cool(board, chance, moves, cooling, best)
+    cool(board, chance, moves, best)
     return best
 
 
 @njit(cache=True)
-def cool(board: Board, chance: Whole, moves: int, cooling: Cooling, best: Found) -> int:
+def cool(board: Board, chance: Whole, moves: int, best: Found) -> None:
     now, distance = settle(board)
     least, nearest = now, distance
-    heat = cooling.hottest
-    factor = (cooling.coldest / cooling.hottest) ** (EACH / max(moves, 1))
+    heat, factor = HOTTEST, (COLDEST / HOTTEST) ** (EACH / max(moves, 1))
     for number in range(moves):
         if number % EACH == 0 and number:
             heat *= factor
@@ -63,7 +56,6 @@ def cool(board: Board, chance: Whole, moves: int, cooling: Cooling, best: Found)
             least, nearest = now, distance
             best.slot[:] = board.slot
             best.room[:] = board.room
-    return least
 
 
 @njit(cache=True)
