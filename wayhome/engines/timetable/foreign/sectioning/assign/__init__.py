@@ -23,7 +23,7 @@ from wayhome.engines.timetable.foreign.sectioning.problem import Problem, Soluti
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """``at_least``: no assignment has fewer conflicts. ``beyond``: seats beyond a limit."""
+    """``at_least``: nobody keeps the limits with fewer conflicts. ``beyond``: seats over them."""
 
     solution: Solution
     conflicts: int

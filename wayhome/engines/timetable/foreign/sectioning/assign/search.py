@@ -1,7 +1,7 @@
 """Simulated annealing of conflicts: a seat takes another way, or two students trade theirs.
 
 A trade leaves every class as full as it was, so tight limits don't stand in its way. Seats beyond a
-limit are allowed on the way, at a price; a result with any is no result.
+limit are allowed on the way, at a price; of two results, fewer of them come first.
 """
 
 import math

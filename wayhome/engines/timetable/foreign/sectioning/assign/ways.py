@@ -55,7 +55,7 @@ class Ways(NamedTuple):
 def ways_of(problem: Problem, solution: Solution) -> Ways:
     """Set out a problem at the times and rooms of a solution; who attends there isn't looked at.
 
-    :raises UnusableCourseError: a course has too many, or none.
+    :raises UnusableCourseError: a course has no way through it, or too many.
     """
     classes = problem.classes()
     number = {name: at for at, name in enumerate(classes)}
