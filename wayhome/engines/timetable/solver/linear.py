@@ -1,6 +1,7 @@
 """Linear programs by HiGHS: rows and columns handed over in one piece."""
 
 from collections.abc import Mapping, Sequence
+from typing import override
 
 import highspy
 import numpy as np
@@ -9,10 +10,18 @@ from numpy.typing import NDArray
 type Entries = Mapping[int, int]
 
 
+class Quiet(highspy.Highs):
+    """HiGHS that is silent before it takes callbacks, where it would print who made it."""
+
+    @override
+    def enableCallbacks(self) -> None:
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # HiGHS ships no type for it
+
+
 def solver_of() -> highspy.Highs:
     """Set up HiGHS quietly and so that it does the same each time."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS ships no type for it
-    solver.silent()
+    solver = Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 1)
     return solver
