@@ -1,28 +1,27 @@
-"""bin/bench timetable [--large] [--huge] [--only PART …]: plans, repair and explanations.
+"""The command line of ``bin/bench timetable``.
 
 Each part is a module of this package with ``measure(options)``, which prints its rows; one that
-has options of its own adds them in ``add_options(parser)``.
+has options of its own has ``add_options(parser)`` too.
 """
 
 from argparse import ArgumentParser
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Sequence
 
-PARTS = ("plans", "repair", "explanation", "foreign")
+from tools.bench import timetable
+from tools.bench.timetable import explanation, foreign, plans, repair
+
+PARTS = {"plans": plans, "repair": repair, "explanation": explanation, "foreign": foreign}
 
 
-def main() -> None:
-    present = [name for name in PARTS if find_spec(f"{__package__}.{name}")]
-    modules = {name: import_module(f"{__package__}.{name}") for name in present}
-    parser = ArgumentParser(prog="bin/bench timetable", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=present, default=present)
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = ArgumentParser(prog="bin/bench timetable", description=timetable.__doc__)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=[*PARTS])
     parser.add_argument("--seeds", nargs="+", type=int, help="instead of the usual ones")
-    for module in modules.values():
-        if hasattr(module, "add_options"):
-            module.add_options(parser)
-    options = parser.parse_args()
+    for part in (plans, repair, foreign):
+        part.add_options(parser)
+    options = parser.parse_args(arguments)
     for name in options.only:
-        modules[name].measure(options)
+        PARTS[name].measure(options)
 
 
 if __name__ == "__main__":

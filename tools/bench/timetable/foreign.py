@@ -33,15 +33,27 @@ SECTIONS = (sections.Shape(800, 60), sections.Shape(1000, 60, spare=0.15))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--itc2007", type=Path, metavar="DIR", help="track 2: its .tim files")
+    parser.add_argument("--itc2007", type=folder, metavar="DIR", help="track 2: its .tim files")
     parser.add_argument(
         "--itc2019",
-        type=Path,
+        type=folder,
         metavar="DIR",
         help="NAME.xml, the problem, beside NAME.solution.xml, a published solution",
     )
     parser.add_argument("--invented", action="store_true", help="made-up problems of both kinds")
     parser.add_argument("--moves", type=int, help="moves an instance (its effort)")
+
+
+def folder(name: str) -> Path:
+    """Give the folder of this name.
+
+    :raises argparse.ArgumentTypeError: it isn't there.
+    """
+    path = Path(name)
+    if not path.is_dir():
+        message = f"{name} isn't a folder"
+        raise argparse.ArgumentTypeError(message)
+    return path
 
 
 def measure(options: argparse.Namespace) -> None:
@@ -50,16 +62,15 @@ def measure(options: argparse.Namespace) -> None:
 
 
 def rows(options: argparse.Namespace) -> Iterator[str]:
-    if options.itc2007:
-        for path in sorted(options.itc2007.glob("*.tim")):
-            yield placed(path.stem, tim.read_problem(path.read_text()), options.moves)
-    if options.itc2019:
-        for path in sorted(options.itc2019.glob("*.solution.xml")):
-            name = path.name.removesuffix(".solution.xml")
-            problem = xml.read_problem(path.with_name(f"{name}.xml").read_text())
-            yield sectioned(
-                name, problem, xml.read_solution(path.read_text(), problem), options.moves
-            )
+    for place, pattern, row_of in (
+        (options.itc2007, "*.tim", placed_from),
+        (options.itc2019, "*.solution.xml", sectioned_from),
+    ):
+        for path in sorted(place.glob(pattern)) if place else ():
+            try:
+                yield row_of(path, options.moves)
+            except ValueError as refused:  # malformed, or of a shape that is beyond this solver
+                yield f"{path.name:<28} {refused}"
     if options.invented:
         for shape in SHAPES:
             name = f"invented {shape.events}/{shape.rooms}/{shape.students}"
@@ -67,6 +78,16 @@ def rows(options: argparse.Namespace) -> Iterator[str]:
         for size in SECTIONS:
             name = f"invented {size.students}/{size.courses}"
             yield sectioned(name, *sections.generate(size, SEED), options.moves)
+
+
+def placed_from(path: Path, moves: int | None) -> str:
+    return placed(path.stem, tim.read_problem(path.read_text()), moves)
+
+
+def sectioned_from(path: Path, moves: int | None) -> str:
+    name = path.name.removesuffix(".solution.xml")
+    problem = xml.read_problem(path.with_name(f"{name}.xml").read_text())
+    return sectioned(name, problem, xml.read_solution(path.read_text(), problem), moves)
 
 
 def placed(name: str, problem: Problem, moves: int | None) -> str:

@@ -18,7 +18,7 @@ from wayhome.engines.timetable.sound import sound
 
 SEEDS = (11, 12, 13, 41, 42, 43)
 VERIFIED = 300
-AN_AIM_OF_GROWTH = 1.1
+AIM_OF_GROWTH = 1.1
 COLUMNS = (
     ("clients", 20),
     ("seed", 6),
@@ -63,7 +63,7 @@ SIZES = (
 
 @dataclass(frozen=True)
 class Row:
-    """``by_hand``: hours points of first fit; ``moved``: share of untouched bookings, if asked."""
+    """``by_hand``: hours points of first fit; ``moved``: see there, for sizes that are verified."""
 
     seed: int
     cpu: float
@@ -94,7 +94,13 @@ def add_options(parser: ArgumentParser) -> None:
     names = [size.name for size in SIZES]
     parser.add_argument("--large", action="store_true", help="plan 1,500 and 6,000 clients too")
     parser.add_argument("--huge", action="store_true", help="plan 30,000 clients too")
-    parser.add_argument("--sizes", nargs="+", choices=names, help="these rows of plans alone")
+    parser.add_argument(
+        "--sizes",
+        nargs="+",
+        choices=names,
+        metavar="SIZE",
+        help=f"these rows of plans alone: {'; '.join(names)}",
+    )
     parser.add_argument("--processes", type=int, default=2)
     efforts = [effort.value for effort in Effort]
     parser.add_argument("--effort", choices=efforts, default=Effort.NORMAL.value)
@@ -129,7 +135,9 @@ def measured(size: Size, options: Namespace) -> list[Row]:
         show(size, row)
     gaps = [median(row.gaps[level] for row in found) for level in (0, 1)]
     middle = (median(row.cpu for row in found), median(row.wall for row in found))
-    line(("median", "", *(f"{value:.2f}" for value in middle), "", *(f"{g:.3%}" for g in gaps)))
+    fewer = median(row.against_hand for row in found)
+    costs, shown = (f"{value:.2f}" for value in middle), (f"{gap:.3%}" for gap in gaps)
+    line(("median", "", *costs, "", *shown, "", f"{fewer:+.1%}"))
     print(f"aim: {size.aim}")
     return found
 
@@ -198,7 +206,7 @@ def show_growth(rows: dict[int, Sequence[Row]]) -> None:
         few, many = (median(row.cpu for row in rows[n]) for n in (sizes[0], sizes[-1]))
         exponent = math.log(many / few) / math.log(sizes[-1] / sizes[0])
         reach = f"{sizes[0]:,} to {sizes[-1]:,} clients"
-        print(f"Growth exponent of CPU from {reach}: {exponent:.2f}, aim {AN_AIM_OF_GROWTH}")
+        print(f"Growth exponent of CPU from {reach}: {exponent:.2f}, aim {AIM_OF_GROWTH}")
 
 
 def line(cells: Iterable[object]) -> None:

@@ -3,10 +3,11 @@
 import time
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 
+from tools.bench.timetable.usage import spread
 from wayhome.engines.timetable.check import check
 from wayhome.engines.timetable.domain import Effort, Plan, Repair, Ring, Week
 from wayhome.engines.timetable.generate import EVENTS, changes_of, generate
@@ -19,6 +20,9 @@ CLIENTS = 100
 NUMBER = 500
 AN_HOUR = 8
 """An hour that somebody lacks is so many points of the level of hours."""
+
+type Happened = tuple[Week, Plan, str, int]
+"""A week, its plan, what happens in it, and the seed of how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ def add_options(parser: ArgumentParser) -> None:
 
 def measure(options: Namespace) -> None:
     """Print the CPU milliseconds of repairs, and people touched against people hit."""
+    happened = islice(_happened(options.seeds or count(FIRST_SEED)), options.events)
     if options.proposals:
-        _print_proposals(options.events)
+        _print_proposals(happened)
         return
-    found = list(measured(options.events, CLIENTS, options.seeds or ()))
+    found = [*measured(happened)]
     by_event = defaultdict(list)
     for each in found:
         by_event[each.event].append(each)
@@ -58,9 +63,8 @@ def measure(options: Namespace) -> None:
             print(f"{each.event}: {fault}")
 
 
-def measured(events: int, clients: int, seeds: Sequence[int] = ()) -> Iterator[Measured]:
-    """Repair so many events, each kind in turn, of weeks that are planned quickly."""
-    for week, planned, event, seed in _happened(events, clients, seeds):
+def measured(happened: Iterable[Happened]) -> Iterator[Measured]:
+    for week, planned, event, seed in happened:
         changes = changes_of(week, event, seed)
         begun = time.process_time()
         found = repair(week, planned, changes)
@@ -84,26 +88,21 @@ def _points_won(found: Repair, others: Sequence[Repair]) -> int:
     return min(alone, default=found.plan.levels.hours) - found.plan.levels.hours
 
 
-def _happened(
-    events: int, clients: int, seeds: Sequence[int]
-) -> Iterator[tuple[Week, Plan, str, int]]:
+def _happened(seeds: Iterable[int]) -> Iterator[Happened]:
+    """Give events, each kind in turn, of weeks that are planned quickly."""
     kinds = cycle(EVENTS)
-    weeks = seeds or range(FIRST_SEED, FIRST_SEED + -(-events // EVENTS_A_WEEK))
-    for seed in weeks:
-        week = generate(clients, seed)
+    for seed in seeds:
+        week = generate(CLIENTS, seed)
         planned = plan(week, effort=Effort.QUICK)
         repair(week, planned, ())
-        number = min(EVENTS_A_WEEK, events - EVENTS_A_WEEK * list(weeks).index(seed))
-        for nth, event in enumerate(islice(kinds, number)):
+        for nth, event in zip(range(EVENTS_A_WEEK), kinds, strict=False):
             yield week, planned, event, seed * EVENTS_A_WEEK + nth
 
 
 def _row(event: str, rows: Sequence[Measured]) -> str:
-    times = sorted(each.milliseconds for each in rows)
     hit, touched = (sum(getattr(each, name) for each in rows) for name in ("hit", "touched"))
     return (
-        f"{event:17} {len(rows):4} events: median {times[len(times) // 2]:.0f} ms,"
-        f" p95 {times[len(times) * 95 // 100]:.0f} ms, max {times[-1]:.0f} ms CPU;"
+        f"{event:17} {len(rows):4} events: {spread(each.milliseconds for each in rows)};"
         f" hit {hit}, touched {touched} ({touched / max(1, hit):.2f}),"
         f" others moved {sum(each.others for each in rows)},"
         f" for less than an hour {sum(each.for_nothing for each in rows)},"
@@ -111,16 +110,12 @@ def _row(event: str, rows: Sequence[Measured]) -> str:
     )
 
 
-def _print_proposals(events: int) -> None:
+def _print_proposals(happened: Iterable[Happened]) -> None:
     times, numbers = [], []
-    for week, planned, event, seed in _happened(events, CLIENTS, ()):
+    for week, planned, event, seed in happened:
         begun = time.process_time()
         found = proposals(week, planned, changes_of(week, event, seed))
         times.append(1000 * (time.process_time() - begun))
         numbers.append(len(found))
-    times.sort()
-    print(
-        f"{len(times)} times proposals: median {times[len(times) // 2]:.0f} ms,"
-        f" p95 {times[len(times) * 95 // 100]:.0f} ms, max {times[-1]:.0f} ms CPU;"
-        f" {sum(numbers) / max(1, len(numbers)):.1f} each"
-    )
+    each = sum(numbers) / max(1, len(numbers))
+    print(f"{len(times)} times proposals: {spread(times)}; {each:.1f} each")

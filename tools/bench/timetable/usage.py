@@ -3,6 +3,7 @@
 import os
 import resource
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
@@ -54,6 +55,19 @@ class Usage:
 def cpu_seconds() -> float:
     parts = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(part.ru_utime + part.ru_stime for part in parts)
+
+
+def spread(milliseconds: Iterable[float], decimals: int = 0) -> str:
+    """Say what the median, the 95th percentile and the most of some CPU times are."""
+    times = sorted(milliseconds)
+    if not times:
+        return "no times"
+    named = {
+        "median": times[len(times) // 2],
+        "p95": times[len(times) * 95 // 100],
+        "max": times[-1],
+    }
+    return ", ".join(f"{name} {took:.{decimals}f} ms" for name, took in named.items()) + " CPU"
 
 
 def high_water(process: int) -> int:
