@@ -18,6 +18,7 @@ JOURNEY_ROOMS = [
     "admissions",
     "scheduling",
     "encounters",
+    "weekplans",
     "outcomes",
 ]
 FACES = ["console", "interop", "portal"]

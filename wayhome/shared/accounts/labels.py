@@ -71,11 +71,14 @@ PERMISSIONS: Mapping[Permission, Promise] = MappingProxyType(
         Permission.RULE_VIEW: _("Use numbers such as hours, caps and due times"),
         Permission.SCHEDULE_MANAGE: _("Plan groups and change the schedule"),
         Permission.SCHEDULE_VIEW: _("See the schedule"),
+        Permission.SEPARATION_MANAGE: _("Say who must not share a group, and see it"),
         Permission.SESSION_REVOKE: _("Sign a member of staff out everywhere"),
         Permission.SETTINGS_VIEW: _("Open the pages of staff, programs and numbers"),
         Permission.SITE_MANAGE: _("Change programs, sites and rooms"),
         Permission.SITE_VIEW: _("See programs, sites and rooms"),
         Permission.USER_MANAGE: _("Give and end access, and roles"),
+        Permission.WEEKLY_ORDER_RECORD: _("Record what a client should get in a week"),
+        Permission.WEEK_BUILD: _("Build a program's week, change and publish it"),
     }
 )
 CREDENTIALS: Mapping[CredentialCode, Promise] = MappingProxyType(

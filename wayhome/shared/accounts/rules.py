@@ -51,6 +51,7 @@ _COUNSELOR = _STAFF | {
     Permission.NOTE_WRITE,
     Permission.PLACEMENT_RECORD,
     Permission.PLACEMENT_VIEW,
+    Permission.WEEKLY_ORDER_RECORD,
 }
 _SUPERVISOR = (
     _COUNSELOR
@@ -61,6 +62,8 @@ _SUPERVISOR = (
         Permission.PRACTITIONER_MANAGE,
         Permission.REPORT_VIEW,
         Permission.SCHEDULE_MANAGE,
+        Permission.SEPARATION_MANAGE,
+        Permission.WEEK_BUILD,
     }
 )
 # a director runs the program and reads its figures; notes are read by those who treat
@@ -74,9 +77,12 @@ _DIRECTOR = _FRONT_DESK | {
     Permission.REPORT_VIEW,
     Permission.RULE_MANAGE,
     Permission.SCHEDULE_MANAGE,
+    Permission.SEPARATION_MANAGE,
     Permission.SESSION_REVOKE,
     Permission.SITE_MANAGE,
     Permission.USER_MANAGE,
+    Permission.WEEKLY_ORDER_RECORD,
+    Permission.WEEK_BUILD,
 }
 # where to go and how many hours a week asks for; never another person's record
 _CLIENT = frozenset(
@@ -137,12 +143,16 @@ _WORKER = frozenset(
     {
         Permission.ADMISSION_VIEW,
         Permission.APPOINTMENT_BOOK,
+        Permission.AVAILABILITY_VIEW,
+        Permission.HOURS_VIEW,
         Permission.MESSAGE_SEND,
+        Permission.PATIENT_SEARCH,
         Permission.PRACTITIONER_VIEW,
         Permission.RULE_VIEW,
         Permission.SCHEDULE_MANAGE,
         Permission.SCHEDULE_VIEW,
         Permission.SITE_VIEW,
+        Permission.WEEK_BUILD,
     }
 )
 SYSTEM_PERMISSIONS: Mapping[SystemAgent, frozenset[Permission]] = MappingProxyType(

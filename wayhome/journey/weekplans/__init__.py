@@ -1,0 +1,1 @@
+"""The week builder in the product: weekly orders, proposals of a week, publishing, repair."""

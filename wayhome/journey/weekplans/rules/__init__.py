@@ -1,0 +1,1 @@
+"""Decisions about orders, proposals and what publishing one changes. Pure."""
