@@ -1,4 +1,4 @@
-"""Weeks and plans as text, and back: what is kept beside a plan so that it can be checked later.
+"""Weeks, plans and what is said of them as text, and back, so that it can be checked later.
 
 The text is canonical, so that equal values have equal text: names are sorted, sets are sorted
 lists, and what doesn't count in comparisons is left out. Calendars, and other whole numbers that
@@ -21,18 +21,24 @@ GREATEST_EXACT = 2**53
 type Reader = Callable[[Any], Any]
 
 
-def to_json(value: Week | Plan) -> str:
+def to_json(value: Any) -> str:
+    """Write a week, a plan, or any other value of the domain's."""
     return json.dumps(_plain(value), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
+def from_json[T](kind: type[T], text: str) -> T:
+    """Read a value of this dataclass; a union in it is told apart by the names of fields."""
+    wanted: Any = kind
+    value: T = _reader(wanted)(json.loads(text))
+    return value
+
+
 def week_from_json(text: str) -> Week:
-    week: Week = _reader(Week)(json.loads(text))
-    return week
+    return from_json(Week, text)
 
 
 def plan_from_json(text: str) -> Plan:
-    plan: Plan = _reader(Plan)(json.loads(text))
-    return plan
+    return from_json(Plan, text)
 
 
 def digest(week: Week) -> str:

@@ -24,6 +24,7 @@ from wayhome.engines.timetable.solver.start import place_visits
 from wayhome.engines.timetable.solver.visits import Weeks
 from wayhome.engines.timetable.solver.worth import Booked, Plans, Worth
 
+STEPS = ("first fit", "patterns", "cuts", "prices", "choice", "visits", "polish", "hours")
 PART_OF_AN_HOUR = 1000
 NEAR_ENOUGH = 1e-3  # the gap of the choice in whole numbers: polishing goes on from there
 ABOVE_ALL = 100
@@ -46,6 +47,7 @@ class Outcome:
 class Clock:
     """CPU seconds by step: for statistics alone, nothing is decided by them."""
 
+    done: Callable[[int], None]
     spent: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -53,16 +55,26 @@ class Clock:
         start = time.process_time()
         yield
         self.spent[name] = self.spent.get(name, 0.0) + time.process_time() - start
+        self.done(len(self.spent))
 
 
 class Part:
-    """Plans one region; ``stopped`` is asked between steps, and what is best so far is kept."""
+    """Plans one region; ``stopped`` is asked between steps, and what is best so far is kept.
 
-    def __init__(self, week: Week, budget: Budget, stopped: Callable[[], bool]) -> None:
+    ``done`` is told how many of the ``STEPS`` are done.
+    """
+
+    def __init__(
+        self,
+        week: Week,
+        budget: Budget,
+        stopped: Callable[[], bool],
+        done: Callable[[int], None] = lambda _steps: None,
+    ) -> None:
         self.week, self.budget, self.stopped = week, budget, stopped
         self.weights = week.rules.weights
         self.scale = Scale(self.weights.hours, 1)
-        self.clock = Clock()
+        self.clock = Clock(done)
         self.region = Region(week)
         self.worth = {client.id: Worth(self.region, client) for client in week.clients}
 

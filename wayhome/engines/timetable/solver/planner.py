@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 
@@ -18,7 +19,7 @@ from wayhome.engines.timetable.domain import (
     Week,
 )
 from wayhome.engines.timetable.solver.effort import BUDGETS
-from wayhome.engines.timetable.solver.part import Outcome, Part, hours_of
+from wayhome.engines.timetable.solver.part import STEPS, Outcome, Part, hours_of
 from wayhome.engines.timetable.sound import sound
 
 type Progress = Callable[[int, int], None]
@@ -35,18 +36,16 @@ def plan(
     """Plan a week: everyone's hours first, then fit, continuity, idle time and balance.
 
     The same week and effort give the same plan, however many processes work on it.
-    ``progress`` is told how many clients of how many are planned; ``stopped`` is asked between
-    steps, and ends the work with the best so far.
+    ``progress`` is told how many steps of how many are done; ``stopped`` is asked between steps,
+    and ends the work with the best so far.
     """
     usable = sound(week)
     parts = list(parts_of(usable.week))
+    tell = progress or _nobody
     outcomes = []
-    done = 0
-    for part, outcome in zip(parts, _solved(parts, effort, processes, stopped), strict=True):
+    for outcome in _solved(parts, effort, processes, stopped or never, tell):
         outcomes.append(outcome)
-        done += len(part.clients)
-        if progress:
-            progress(done, len(usable.week.clients))
+        tell(len(outcomes) * len(STEPS), len(parts) * len(STEPS))
     return together(outcomes, usable.problems)
 
 
@@ -73,18 +72,20 @@ def _solved(
     parts: Sequence[Week],
     effort: Effort,
     processes: int,
-    stopped: Callable[[], bool] | None,
+    stopped: Callable[[], bool],
+    tell: Progress,
 ) -> Iterator[Outcome]:
     if processes == 1 or len(parts) == 1:
-        for part in parts:
-            yield Part(part, BUDGETS[effort], stopped or never).outcome()
+        for number, part in enumerate(parts):
+            told = partial(_tell, tell, number, len(parts))
+            yield Part(part, BUDGETS[effort], stopped, told).outcome()
         return
     done = 0
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for outcome in pool.map(_alone, parts, [effort] * len(parts)):
             yield outcome
             done += 1
-            if stopped and stopped():
+            if stopped():
                 pool.shutdown(cancel_futures=True)
                 break
     for part in parts[done:]:
@@ -93,6 +94,14 @@ def _solved(
 
 def _alone(part: Week, effort: Effort) -> Outcome:
     return Part(part, BUDGETS[effort], never).outcome()
+
+
+def _tell(tell: Progress, before: int, parts: int, steps: int) -> None:
+    tell(before * len(STEPS) + steps, parts * len(STEPS))
+
+
+def _nobody(_done: int, _steps: int) -> None:
+    """Nobody asked how far it is."""
 
 
 def never() -> bool:

@@ -13,6 +13,7 @@ from wayhome.journey.encounters.queries.hours import (
     own_week,
     week_ledger,
     week_of,
+    weekly_targets,
 )
 from wayhome.journey.encounters.queries.kiosk import Welcome, open_kiosk, welcome
 from wayhome.journey.encounters.queries.lines import Roster, RosterLine
@@ -49,5 +50,6 @@ __all__ = [
     "walk_ins",
     "week_ledger",
     "week_of",
+    "weekly_targets",
     "welcome",
 ]

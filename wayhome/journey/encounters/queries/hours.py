@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from wayhome.journey.admissions.models import EpisodeOfCare
     from wayhome.journey.rulepacks.codes import RuleKey
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
@@ -168,6 +169,20 @@ def week_of(service: HealthcareService, day: date) -> ProgramWeek:
     """Return the program's week that holds this local day."""
     first = week_start_of(day, service.week_starts_on)
     return ProgramWeek(service.pk, ZoneInfo(service.time_zone), first, first + ONE_WEEK)
+
+
+def weekly_targets(
+    by: Actor, service: HealthcareService, episodes: Iterable[EpisodeOfCare], *, day: date
+) -> dict[UUID, int]:
+    """Return the minutes that the program's week of this day asks of each stay, begun or not."""
+    by.require(Permission.HOURS_VIEW)
+    program = _Program(by, service, day)
+    return {
+        one.pk: program.target(one.level_of_care, one.patient.birth_date)
+        if one.weekly_target_minutes is None
+        else one.weekly_target_minutes
+        for one in episodes
+    }
 
 
 class _Program:

@@ -63,6 +63,7 @@ from wayhome.journey.scheduling.queries.planning import Clash
 from wayhome.journey.scheduling.queries.series import (
     get_member,
     get_series,
+    members_between,
     members_of,
     series_of_service,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "last_attended_on",
     "lines_between",
     "member_line",
+    "members_between",
     "members_of",
     "open_sessions",
     "options",

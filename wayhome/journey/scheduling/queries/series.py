@@ -12,6 +12,7 @@ from wayhome.journey.scheduling.models import GroupMember, GroupSeries
 from wayhome.shared.audit.permissions import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -51,6 +52,19 @@ def members_of(by: Actor, series_id: UUID, *, on: date) -> QuerySet[GroupMember]
         .annotate(name=Coalesce(NullIf("patient__preferred_name", nothing), "patient__given_name"))
         .order_by("name", "patient__family_name", "pk")
     )
+
+
+def members_between(
+    by: Actor, series_ids: Iterable[UUID], first: date, end: date
+) -> list[GroupMember]:
+    """Return who belongs to these groups on some day before the last, those first who joined so."""
+    by.require(Permission.SCHEDULE_VIEW)
+    found = GroupMember.objects.filter(
+        Q(period_end__isnull=True) | Q(period_end__gt=first),
+        series__in=[*series_ids],
+        period_start__lt=end,
+    )
+    return [*found.order_by("period_start", "pk")]
 
 
 def _series(on: date | None = None) -> QuerySet[GroupSeries]:

@@ -72,9 +72,7 @@ class WeekProposal(Record):
             ),
             models.CheckConstraint(
                 name="week_proposal_absence_of_somebody",
-                condition=Q(
-                    cause=Cause.ABSENCE, absentee__isnull=False, absence_date__isnull=False
-                )
+                condition=Q(cause=Cause.ABSENCE, absentee__isnull=False, absence_date__isnull=False)
                 | Q(cause=Cause.WHOLE_WEEK, absentee__isnull=True, absence_date__isnull=True),
             ),
             models.CheckConstraint(

@@ -1,0 +1,92 @@
+"""What a proposal changes for whom, and what a part of it would be."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from wayhome.engines.timetable.domain import Booking, GroupSeries, Plan, Seat, Visit, Week
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One client's bookings before and after; what stays is in neither `lost` nor `gained`."""
+
+    client: str
+    before: tuple[Booking, ...]
+    after: tuple[Booking, ...]
+
+    @property
+    def lost(self) -> tuple[Booking, ...]:
+        return tuple(each for each in self.before if each not in self.after)
+
+    @property
+    def gained(self) -> tuple[Booking, ...]:
+        return tuple(each for each in self.after if each not in self.before)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return the groups that are left."""
+        return tuple(each.series for each in self.lost if isinstance(each, Seat))
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        return tuple(each.series for each in self.gained if isinstance(each, Seat))
+
+    @property
+    def visits_lost(self) -> tuple[Visit, ...]:
+        return tuple(each for each in self.lost if isinstance(each, Visit))
+
+    @property
+    def visits_gained(self) -> tuple[Visit, ...]:
+        return tuple(each for each in self.gained if isinstance(each, Visit))
+
+
+def differences(week: Week, plan: Plan) -> tuple[Difference, ...]:
+    """Return whose bookings a plan changes; nobody on the waiting list has any to change."""
+    before, after = dict(week.published), dict(plan.bookings)
+    found = (
+        Difference(each.id, before.get(each.id, ()), after.get(each.id, ()))
+        for each in week.clients
+        if not each.waiting
+    )
+    return tuple(each for each in found if {*each.before} != {*each.after})
+
+
+def in_part(week: Week, plan: Plan, accepted: Collection[str]) -> Plan:
+    """Return the plan in which only these people's bookings change; all others keep theirs."""
+    before, waiting = dict(week.published), {each.id for each in week.clients if each.waiting}
+    return replace(
+        plan,
+        bookings=tuple(
+            (client, own if client in accepted or client in waiting else before.get(client, ()))
+            for client, own in plan.bookings
+        ),
+    )
+
+
+def backwards(found: Collection[Difference]) -> tuple[Difference, ...]:
+    """Return what takes the changes back."""
+    return tuple(Difference(each.client, each.after, each.before) for each in found)
+
+
+class Lengths:
+    """How long bookings of a week last, in quarters of an hour."""
+
+    def __init__(self, week: Week) -> None:
+        self._series: Mapping[str, GroupSeries] = {each.id: each for each in week.series}
+
+    def of(self, booking: Booking) -> int:
+        """Return the quarters; none for a group that isn't held this week."""
+        if isinstance(booking, Visit):
+            return booking.meeting.quarters
+        series = self._series.get(booking.series)
+        return sum(each.quarters for each in series.meetings) if series else 0
+
+    def together(self, bookings: Collection[Booking]) -> int:
+        return sum(map(self.of, bookings))
+
+    def counted(self, week: Week, bookings: Mapping[str, tuple[Booking, ...]]) -> Iterator[int]:
+        """Give what each client in care has, counted up to the weekly hours."""
+        for client in week.clients:
+            if not client.waiting:
+                had = self.together(bookings.get(client.id, ()))
+                yield min(had, client.prescription.weekly)
