@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from wayhome.shared.accounts import rules, sessions
 from wayhome.shared.accounts.codes import CLINICAL_ROLES, CredentialState, Role
@@ -20,7 +21,6 @@ from wayhome.shared.core.prepared import Prepared, given_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
-    from uuid import UUID
 
     from django.db.models import QuerySet
     from django.utils.functional import Promise
@@ -56,6 +56,14 @@ class StaffLine:
         if self.practitioner is None or self.credentials:
             return False
         return self.membership is None or bool(CLINICAL_ROLES & {*self.membership.roles})
+
+
+class Address(NamedTuple):
+    """Where somebody is written to who can sign in."""
+
+    email: str
+    patient_id: UUID | None
+    practitioner_id: UUID | None
 
 
 _MEMBERSHIPS = Prepared(
@@ -105,6 +113,20 @@ def agent_names(by: Actor, agent_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     rows = Membership.objects.filter(organization=by.organization_id, user__in=wanted)
     people = dict(rows.values_list("user_id", "display_name"))
     return {agent_id: name for agent_id, name in (people | system).items() if agent_id in wanted}
+
+
+def addresses_of(
+    by: Actor, *, patient_ids: Iterable[UUID] = (), practitioner_ids: Iterable[UUID] = ()
+) -> tuple[Address, ...]:
+    """Return where those of these people who can sign in are written to; each user once."""
+    by.require(Permission.MESSAGE_SEND)
+    rows = Membership.objects.filter(
+        Q(patient_id__in=[*patient_ids]) | Q(practitioner_id__in=[*practitioner_ids]),
+        organization=by.organization_id,
+        is_active=True,
+    )
+    found = rows.order_by("pk").values_list("user__email", "patient_id", "practitioner_id")
+    return tuple({row[0]: Address(*row) for row in found}.values())
 
 
 def get_practitioner(by: Actor, practitioner_id: UUID) -> Practitioner:

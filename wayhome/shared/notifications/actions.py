@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from wayhome.shared.accounts import actions as accounts
+from wayhome.shared.accounts import queries as accounts_queries
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.queries import user_by_email
 from wayhome.shared.audit.permissions import Permission
@@ -30,7 +31,7 @@ from wayhome.shared.notifications.models import Message
 from wayhome.shared.tenancy import actions as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -64,6 +65,35 @@ def queue_message(
     )
     jobs.defer(SEND, organization_id=by.organization_id, message_id=message.pk)
     return message
+
+
+@action(Permission.MESSAGE_SEND)
+def tell_of_news(
+    by: Actor,
+    *,
+    patients: Mapping[UUID, str],
+    practitioner_ids: Collection[UUID] = (),
+    now: datetime,
+) -> list[Message]:
+    """Ask those of these people who can sign in to do so: one message each, whatever is new.
+
+    :param patients: whom, and in which language
+    """
+    told = accounts_queries.addresses_of(
+        by, patient_ids=patients, practitioner_ids=practitioner_ids
+    )
+    languages = dict(settings.LANGUAGES)
+    asked = {each.email: patients.get(each.patient_id or by.agent_id, "") for each in told}
+    return [
+        queue_message(
+            by,
+            recipient=email,
+            template=MessageTemplate.SOMETHING_NEW,
+            language=language if language in languages else "en",
+            now=now,
+        )
+        for email, language in asked.items()
+    ]
 
 
 @action(Permission.MESSAGE_SEND)

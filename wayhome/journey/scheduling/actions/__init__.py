@@ -50,7 +50,12 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotTakeBackTimeOffError,
     PlanningRefusal,
 )
-from wayhome.journey.scheduling.actions.roster import join_series, leave_series
+from wayhome.journey.scheduling.actions.roster import (
+    Belonging,
+    change_rosters,
+    join_series,
+    leave_series,
+)
 from wayhome.journey.scheduling.actions.series import (
     PLANNED_AHEAD,
     SeriesPlan,
@@ -74,6 +79,7 @@ from wayhome.journey.scheduling.actions.staff import (
 
 __all__ = [
     "PLANNED_AHEAD",
+    "Belonging",
     "CannotBookAppointmentError",
     "CannotCancelAppointmentError",
     "CannotCancelSessionError",
@@ -105,6 +111,7 @@ __all__ = [
     "cancel_appointment",
     "cancel_session",
     "change_group_profile",
+    "change_rosters",
     "change_session",
     "discharge_patient",
     "end_series",

@@ -29,6 +29,12 @@ def locked_series(series_id: UUID) -> GroupSeries:
     return rows.select_for_update(of=("self",), no_key=True).get(pk=series_id)
 
 
+def locked_groups(series_ids: Iterable[UUID]) -> dict[UUID, GroupSeries]:
+    rows = GroupSeries.objects.filter(pk__in=[*series_ids]).order_by("pk")
+    found = rows.select_related("healthcare_service")
+    return {row.pk: row for row in found.select_for_update(of=("self",), no_key=True)}
+
+
 def locked_session(session_id: UUID) -> GroupSession:
     rows = GroupSession.objects.select_related("healthcare_service")
     return rows.select_for_update(of=("self",), no_key=True).get(pk=session_id)

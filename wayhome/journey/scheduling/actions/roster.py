@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
 
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import ADMITTED_STATUSES
@@ -15,6 +19,7 @@ from wayhome.journey.scheduling.actions.refusals import (
     CannotJoinSeriesError,
     CannotLeaveSeriesError,
 )
+from wayhome.journey.scheduling.codes import RosterObstacle
 from wayhome.journey.scheduling.models import GroupMember
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
@@ -22,13 +27,19 @@ from wayhome.shared.core.period import DatePeriod
 from wayhome.shared.core.refusal import refusing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
-    from uuid import UUID
 
     from wayhome.journey.admissions.models import EpisodeOfCare
-    from wayhome.journey.scheduling.codes import RosterObstacle
     from wayhome.journey.scheduling.models import GroupSeries
     from wayhome.shared.audit.actor import Actor
+
+
+class Belonging(NamedTuple):
+    """Someone's stay and a group that they join or leave."""
+
+    series_id: UUID
+    episode_id: UUID
 
 
 @action(Permission.APPOINTMENT_BOOK)
@@ -49,14 +60,8 @@ def join_series(
     episode = admissions.get_episode(by, episode_id)
     if obstacles := _obstacles_to_joining(by, series, episode, period_start):
         raise CannotJoinSeriesError(obstacles)
-    member = GroupMember(
-        organization_id=by.organization_id,
-        series_id=series_id,
-        patient_id=episode.patient_id,
-        episode_id=episode_id,
-        period_start=period_start,
-        period_end=_earlier(period_end, series.period_end),
-    )
+    ends = _earlier(period_end, series.period_end)
+    member = _member(series, episode, period_start, ends)
     with refusing(CannotJoinSeriesError, ROSTER_CLASH):
         member.save(force_insert=True)
     follow_roster(by, [series_id], now=now)
@@ -93,6 +98,90 @@ def leave_series(by: Actor, *, member_id: UUID, period_end: date, now: datetime)
     member.save(update_fields=["period_end"])
     follow_roster(by, [series_id], now=now)
     return member
+
+
+@action(Permission.APPOINTMENT_BOOK)
+def change_rosters(
+    by: Actor,
+    *,
+    leaving: Collection[Belonging],
+    joining: Collection[Belonging],
+    day: date,
+    now: datetime,
+) -> list[GroupMember]:
+    """Take people off groups' rosters from a day on and put others on, all of it or nothing.
+
+    Whoever leaves gives up the places from then on; whoever joins has one in every later session.
+
+    :raises CannotLeaveSeriesError: when somebody isn't on the roster on that day
+    :raises CannotJoinSeriesError: with every reason why somebody can't join
+    """
+    groups = locks.locked_groups({each.series_id for each in (*leaving, *joining)})
+    left = _leave(leaving, day)
+    joined = _join(by, joining, groups, day)
+    follow_roster(by, groups, now=now)
+    return [*left, *joined]
+
+
+def _leave(leaving: Collection[Belonging], day: date) -> list[GroupMember]:
+    rows = GroupMember.objects.filter(
+        Q(period_end__isnull=True) | Q(period_end__gt=day),
+        series__in={each.series_id for each in leaving},
+        episode__in={each.episode_id for each in leaving},
+    )
+    found = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    left = [row for row in found if Belonging(row.series_id, row.episode_id) in leaving]
+    if {*leaving} != {Belonging(row.series_id, row.episode_id) for row in left}:
+        raise CannotLeaveSeriesError((RosterObstacle.NOT_ON_ROSTER,))
+    for row in left:
+        row.period_end = max(row.period_start, day)
+    GroupMember.objects.bulk_update(left, ["period_end"])
+    return left
+
+
+def _join(
+    by: Actor, joining: Collection[Belonging], groups: Mapping[UUID, GroupSeries], day: date
+) -> list[GroupMember]:
+    episodes = admissions.episodes_by_id(by, {each.episode_id for each in joining})
+    whose = patients.records_of_people(by, {each.patient_id for each in episodes.values()})
+    stays = _stays(groups, whose)
+    joined = []
+    for each in joining:
+        episode, series = episodes[each.episode_id], groups[each.series_id]
+        if obstacles := rules.obstacles_to_joining(
+            joins_on=day,
+            stays=stays[each.series_id, episode.patient_id],
+            is_admitted=is_admitted(episode, day),
+            group_ends_on=series.period_end,
+        ):
+            raise CannotJoinSeriesError(obstacles)
+        joined.append(_member(series, episode, day, series.period_end))
+    with refusing(CannotJoinSeriesError, ROSTER_CLASH):
+        return GroupMember.objects.bulk_create(joined)
+
+
+def _stays(
+    groups: Iterable[UUID], whose: Mapping[UUID, UUID]
+) -> Mapping[tuple[UUID, UUID], list[DatePeriod]]:
+    stays: defaultdict[tuple[UUID, UUID], list[DatePeriod]] = defaultdict(list)
+    rows = GroupMember.objects.filter(series__in=[*groups], patient__in=[*whose])
+    for row in rows.order_by("pk"):
+        stay = DatePeriod(row.period_start, row.period_end)
+        stays[row.series_id, whose[row.patient_id]].append(stay)
+    return stays
+
+
+def _member(
+    series: GroupSeries, episode: EpisodeOfCare, first: date, end: date | None
+) -> GroupMember:
+    return GroupMember(
+        organization_id=series.organization_id,
+        series_id=series.pk,
+        patient_id=episode.patient_id,
+        episode_id=episode.pk,
+        period_start=first,
+        period_end=end,
+    )
 
 
 def is_admitted(episode: EpisodeOfCare, day: date) -> bool:

@@ -1,9 +1,13 @@
 """Every write of orders, of pairs kept apart and of proposals."""
 
+from wayhome.journey.weekplans.actions.edits import (
+    forget_changes,
+    keep_bookings,
+    pin_bookings,
+    set_bookings,
+)
 from wayhome.journey.weekplans.actions.proposals import (
     BUILD,
-    CannotBuildWeekError,
-    CannotStopBuildingError,
     Made,
     begin_building,
     fail_building,
@@ -14,18 +18,37 @@ from wayhome.journey.weekplans.actions.proposals import (
     restart_gone,
     stop_building,
 )
+from wayhome.journey.weekplans.actions.publishing import publish_week, undo_week
+from wayhome.journey.weekplans.actions.refusals import (
+    CannotBuildWeekError,
+    CannotChangeProposalError,
+    CannotPublishWeekError,
+    CannotStopBuildingError,
+    CannotUndoWeekError,
+    RuleRefusal,
+)
 
 __all__ = [
     "BUILD",
     "CannotBuildWeekError",
+    "CannotChangeProposalError",
+    "CannotPublishWeekError",
     "CannotStopBuildingError",
+    "CannotUndoWeekError",
     "Made",
+    "RuleRefusal",
     "begin_building",
     "fail_building",
     "finish_building",
+    "forget_changes",
+    "keep_bookings",
+    "pin_bookings",
+    "publish_week",
     "report_progress",
     "request_stand_ins",
     "request_week",
     "restart_gone",
+    "set_bookings",
     "stop_building",
+    "undo_week",
 ]

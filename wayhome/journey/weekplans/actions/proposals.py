@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,10 @@ from django.db.models import Q
 from wayhome.engines.timetable import store
 from wayhome.engines.timetable.domain import VERSION, Effort
 from wayhome.journey.weekplans import rules
+from wayhome.journey.weekplans.actions.refusals import (
+    CannotBuildWeekError,
+    CannotStopBuildingError,
+)
 from wayhome.journey.weekplans.codes import (
     UNDER_WORK,
     Cause,
@@ -25,7 +29,7 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core import jobs
 from wayhome.shared.core.period import local_day
-from wayhome.shared.core.refusal import Refusal, refusing
+from wayhome.shared.core.refusal import refusing
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
@@ -39,14 +43,6 @@ if TYPE_CHECKING:
 
 BUILD = "weekplans.build"
 ONE_AT_A_TIME = {"week_proposal_one_under_work": ProposalObstacle.UNDER_WORK}
-
-
-class CannotBuildWeekError(Refusal):
-    """A week can't be built."""
-
-
-class CannotStopBuildingError(Refusal):
-    """Nobody is building any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ def finish_building(
             proposal_id=proposal_id,
             number=number,
             week=store.to_json(each.week),
-            plan=store.to_json(each.plan),
+            plan=store.to_json(replace(each.plan, certificates=())),
             made=was_made or store.to_json(each.plan),
             findings=store.to_json(each.findings),
             beat_at=now,

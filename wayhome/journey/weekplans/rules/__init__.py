@@ -3,9 +3,11 @@
 from wayhome.journey.weekplans.rules.differences import (
     Difference,
     Lengths,
+    are_known,
     backwards,
     differences,
     in_part,
+    with_bookings,
 )
 from wayhome.journey.weekplans.rules.findings import Findings, Refusal
 from wayhome.journey.weekplans.rules.proposals import (
@@ -28,6 +30,7 @@ __all__ = [
     "Findings",
     "Lengths",
     "Refusal",
+    "are_known",
     "as_it_stands",
     "backwards",
     "differences",
@@ -40,4 +43,5 @@ __all__ = [
     "obstacles_to_publishing",
     "obstacles_to_undoing",
     "quarters_held",
+    "with_bookings",
 ]

@@ -63,6 +63,24 @@ def in_part(week: Week, plan: Plan, accepted: Collection[str]) -> Plan:
     )
 
 
+def with_bookings(plan: Plan, client: str, bookings: tuple[Booking, ...]) -> Plan:
+    """Return the plan in which somebody has these bookings, and everybody else what they had."""
+    return replace(
+        plan,
+        bookings=tuple((name, bookings if name == client else own) for name, own in plan.bookings),
+    )
+
+
+def are_known(
+    bookings: Collection[Booking], series: Collection[str], *own: Collection[Booking]
+) -> bool:
+    """Say whether these are seats in groups of the week, or visits that somebody has already."""
+    return all(
+        each.series in series if isinstance(each, Seat) else any(each in had for had in own)
+        for each in bookings
+    )
+
+
 def backwards(found: Collection[Difference]) -> tuple[Difference, ...]:
     """Return what takes the changes back."""
     return tuple(Difference(each.client, each.after, each.before) for each in found)

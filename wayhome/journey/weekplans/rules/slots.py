@@ -48,5 +48,9 @@ def clock(quarter: int) -> time:
     return time(hour % 24, rest * MINUTES_A_QUARTER)
 
 
+def length(quarters: int) -> timedelta:
+    return quarters * _QUARTER
+
+
 def day_of(monday: date, day: int) -> date:
     return monday + timedelta(days=day)

@@ -1,0 +1,199 @@
+"""Writes that publish a proposal, all or in part, and take it back."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from wayhome.engines.timetable.check import check
+from wayhome.journey.scheduling import actions as schedule
+from wayhome.journey.scheduling import queries as timetable
+from wayhome.journey.weekplans import rules
+from wayhome.journey.weekplans.actions.applying import Publication
+from wayhome.journey.weekplans.actions.proposals import locked, saved
+from wayhome.journey.weekplans.actions.refusals import (
+    CannotPublishWeekError,
+    CannotUndoWeekError,
+)
+from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
+from wayhome.journey.weekplans.models import ProposalContent
+from wayhome.journey.weekplans.queries.drafts import read
+from wayhome.journey.weekplans.queries.week import week_to_plan
+from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.audit.writes import action
+from wayhome.shared.core.period import ONE_DAY, local_day
+from wayhome.shared.core.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date, datetime
+
+    from wayhome.engines.timetable.check import Violation
+    from wayhome.journey.weekplans.models import WeekProposal
+    from wayhome.journey.weekplans.queries import Draft
+    from wayhome.journey.weekplans.rules import Difference
+    from wayhome.shared.audit.actor import Actor
+
+
+@action(Permission.WEEK_BUILD)
+def publish_week(
+    by: Actor, *, proposal_id: UUID, accepted: Collection[str], edition: int, now: datetime
+) -> WeekProposal:
+    """Write what a proposal changes for these people, from its Monday on, and tell them.
+
+    :param accepted: ids of their stays; everybody else keeps what they have
+
+    :raises CannotPublishWeekError: with every reason why not; then nothing is written
+    """
+    proposal = locked(proposal_id)
+    draft = _draft(proposal, edition, 0)
+    changes = _chosen(draft, accepted)
+    _refuse_unpublishable(by, draft, changes, now)
+    _refuse_broken(draft, accepted)
+    publication = Publication(by, draft, changes, now)
+    with _as_publishing():
+        publication.cancel(publication.lost)
+        schedule.change_rosters(
+            by,
+            leaving=publication.leaving,
+            joining=publication.joining,
+            day=proposal.week_start,
+            now=now,
+        )
+        publication.book(publication.gained)
+    publication.tell()
+    ids = " ".join(each.client for each in changes)
+    ProposalContent.objects.filter(proposal=proposal_id, number=0).update(accepted=ids)
+    return _published(by, proposal, 0, now)
+
+
+@action(Permission.WEEK_BUILD)
+def undo_week(by: Actor, *, proposal_id: UUID, now: datetime) -> WeekProposal:
+    """Take back what was published of a week, as far as it still stands, and tell the same people.
+
+    Rosters are as they were from tomorrow on, or from the week's Monday; sessions that were held
+    stay as they are.
+
+    :raises CannotUndoWeekError: with every reason why not; then nothing is written
+    """
+    proposal = locked(proposal_id)
+    if obstacles := rules.obstacles_to_undoing(
+        published_at=proposal.published_at,
+        is_undone=proposal.undone_at is not None or proposal.cause != Cause.WHOLE_WEEK,
+        now=now,
+    ):
+        raise CannotUndoWeekError(obstacles)
+    content = ProposalContent.objects.get(proposal=proposal_id, number=0)
+    draft = read(proposal, content)
+    changes = rules.backwards(_chosen(draft, draft.accepted))
+    publication = Publication(by, draft, changes, now)
+    day = max(proposal.week_start, local_day(now, draft.zone) + ONE_DAY)
+    leaving, joining = _still_standing(by, publication, day)
+    with _as_undoing():
+        publication.cancel(publication.lost)
+        schedule.change_rosters(by, leaving=leaving, joining=joining, day=day, now=now)
+        publication.book(each for each in publication.gained if each.period.start > now)
+    publication.tell()
+    proposal.undone_at = now
+    return saved(proposal)
+
+
+def _draft(proposal: WeekProposal, edition: int, number: int) -> Draft:
+    """Return what is to be published, as somebody saw it.
+
+    :raises CannotPublishWeekError: when it isn't ready, or has changed since
+    """
+    if obstacles := rules.obstacles_to_changing(
+        status=ProposalStatus(proposal.status), edition=edition, known_edition=proposal.edition
+    ):
+        raise CannotPublishWeekError(obstacles)
+    return read(proposal, ProposalContent.objects.get(proposal=proposal.pk, number=number))
+
+
+def _chosen(draft: Draft, accepted: Collection[str]) -> tuple[Difference, ...]:
+    if draft.plan is None:
+        return ()
+    return tuple(
+        each for each in rules.differences(draft.week, draft.plan) if each.client in accepted
+    )
+
+
+def _refuse_unpublishable(
+    by: Actor, draft: Draft, changes: Collection[Difference], now: datetime
+) -> None:
+    """Refuse what is no longer a change of what everybody has.
+
+    :raises CannotPublishWeekError: with every reason why not
+    """
+    proposal = draft.proposal
+    known = week_to_plan(by, proposal.healthcare_service_id, proposal.week_start).published
+    if obstacles := rules.obstacles_to_publishing(
+        cause=Cause(proposal.cause),
+        week_start=proposal.week_start,
+        today=local_day(now, draft.zone),
+        is_anything_chosen=bool(changes),
+        is_current=known == draft.week.published,
+    ):
+        raise CannotPublishWeekError(obstacles)
+
+
+def _refuse_broken(draft: Draft, accepted: Collection[str]) -> None:
+    """Refuse a part of a proposal that breaks a rule which isn't broken as it is.
+
+    :raises CannotPublishWeekError: with what would be broken
+    """
+    before = {(each.breach, each.subject, each.other) for each in _broken(draft, ())}
+    broken = [
+        each
+        for each in _broken(draft, accepted)
+        if (each.breach, each.subject, each.other) not in before
+    ]
+    if broken:
+        raise CannotPublishWeekError((ProposalObstacle.BREAKS_A_RULE,), broken)
+
+
+def _broken(draft: Draft, accepted: Collection[str]) -> tuple[Violation, ...]:
+    plan = draft.plan
+    return check(draft.week, rules.in_part(draft.week, plan, accepted)).violations if plan else ()
+
+
+def _still_standing(
+    by: Actor, publication: Publication, day: date
+) -> tuple[list[schedule.Belonging], list[schedule.Belonging]]:
+    """Return who is still where the publication put them, and who isn't back where they were."""
+    wanted = {*publication.leaving, *publication.joining}
+    ids = {each.series_id for each in wanted}
+    members = {
+        schedule.Belonging(row.series_id, row.episode_id)
+        for row in timetable.members_between(by, ids, day, day + ONE_DAY)
+    }
+    leaving = [each for each in publication.leaving if each in members]
+    return leaving, [each for each in publication.joining if each not in members]
+
+
+def _published(by: Actor, proposal: WeekProposal, number: int, now: datetime) -> WeekProposal:
+    proposal.status, proposal.chosen = ProposalStatus.COMPLETED, number
+    proposal.published_at, proposal.published_by_id = now, by.practitioner_id
+    return saved(proposal)
+
+
+@contextmanager
+def _as_publishing() -> Iterator[None]:
+    """Let a refusal of the schedule's be one of publishing."""
+    try:
+        yield
+    except CannotPublishWeekError:
+        raise
+    except Refusal as refusal:
+        obstacles = (ProposalObstacle.REFUSED_BY_SCHEDULE, *refusal.obstacles)
+        raise CannotPublishWeekError(obstacles) from refusal
+
+
+@contextmanager
+def _as_undoing() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        obstacles = (ProposalObstacle.REFUSED_BY_SCHEDULE, *refusal.obstacles)
+        raise CannotUndoWeekError(obstacles) from refusal
