@@ -12,6 +12,7 @@ from wayhome.engines.timetable.check import check
 from wayhome.engines.timetable.domain import Seat, Visit
 from wayhome.journey.weekplans import actions, queries, tasks
 from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
+from wayhome.journey.weekplans.rules import Ordered
 
 
 def seats(draft, episode):
@@ -31,7 +32,8 @@ def test_a_week_is_built_from_when_people_can_come(program):
 
 
 def test_individual_sessions_are_planned_as_ordered_with_the_own_counselor(program):
-    make_order(("cbt", 540), ("individual", 60), service=program.service)
+    items = (Ordered("cbt", 540), Ordered("individual", 60))
+    make_order(service=program.service, items=items)
     episode = program.client()
     draft = queries.draft(program.by, program.build().pk)
     visits = [each for each in draft.plan.of(str(episode.pk)) if isinstance(each, Visit)]

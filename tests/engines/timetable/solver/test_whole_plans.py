@@ -11,8 +11,7 @@ from wayhome.engines.timetable.domain import Effort, Seat
 from wayhome.engines.timetable.first_fit import first_fit
 from wayhome.engines.timetable.generate import FAMILIES, Knobs, generate, generate_family, next_week
 from wayhome.engines.timetable.solver.effort import BUDGETS
-from wayhome.engines.timetable.solver.part import Part
-from wayhome.engines.timetable.solver.part import STEPS
+from wayhome.engines.timetable.solver.part import STEPS, Part
 from wayhome.engines.timetable.solver.planner import plan
 from wayhome.engines.timetable.sound import sound
 from wayhome.engines.timetable.store import plan_from_json, to_json

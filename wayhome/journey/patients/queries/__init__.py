@@ -28,6 +28,7 @@ from wayhome.journey.patients.queries.people import (
     patients_by_id,
     patients_by_identifier,
     people,
+    people_of_records,
     records_of_people,
     zone_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "patients_by_id",
     "patients_by_identifier",
     "people",
+    "people_of_records",
     "records_of_people",
     "related_persons_of",
     "search_patients",

@@ -54,6 +54,18 @@ WITH RECURSIVE record AS (
 SELECT "id", person FROM record
 """
 
+# From each record up to everything that replaced it; the last one stands for the person.
+PEOPLE_OF_RECORDS = """
+WITH RECURSIVE above AS (
+    SELECT "id", "replaced_by_id", "id" AS record FROM "patients_patient"
+    WHERE "organization_id" = %(organization)s AND "id" = ANY(%(patients)s)
+    UNION
+    SELECT p."id", p."replaced_by_id", above.record FROM "patients_patient" p
+    JOIN above ON p."organization_id" = %(organization)s AND p."id" = above."replaced_by_id"
+)
+SELECT record, "id" FROM above WHERE "replaced_by_id" IS NULL
+"""
+
 _THEIRS = any_of("patient_id", given_ids("patients"))
 CONTACT_POINTS = Prepared(lambda: ContactPoint.objects.filter(_THEIRS).order_by("pk"))
 IDENTIFIERS = Prepared(lambda: Identifier.objects.filter(_THEIRS).order_by("type", "pk"))
@@ -113,12 +125,13 @@ def ids_of_person(by: Actor, patient_id: UUID) -> tuple[UUID, ...]:
 def records_of_people(by: Actor, patient_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return every record of these people, those that they replaced too: record → who it is."""
     by.require(Permission.PATIENT_SEARCH)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            RECORDS_OF_PEOPLE,
-            {"organization": by.organization_id, "patients": [*patient_ids]},
-        )
-        return dict(cursor.fetchall())
+    return _by_record(by, RECORDS_OF_PEOPLE, patient_ids)
+
+
+def people_of_records(by: Actor, patient_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the record that stands for the person of each, itself where nothing replaced it."""
+    by.require(Permission.PATIENT_SEARCH)
+    return _by_record(by, PEOPLE_OF_RECORDS, patient_ids)
 
 
 def contact_points_by_patient(
@@ -164,6 +177,12 @@ def zone_of(by: Actor) -> ZoneInfo:
 
 def standing_at(now: datetime) -> Q:
     return Q(period_end__isnull=True) | Q(period_end__gt=now)
+
+
+def _by_record(by: Actor, statement: str, patient_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"organization": by.organization_id, "patients": [*patient_ids]})
+        return dict(cursor.fetchall())
 
 
 def _by_patient[R: (ContactPoint, Identifier, Flag)](

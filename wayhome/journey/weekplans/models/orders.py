@@ -5,15 +5,13 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
-from wayhome.engines.timetable.calendar import QUARTERS_A_WEEK
 from wayhome.journey.scheduling.codes import PHASES, ServiceType
 from wayhome.journey.weekplans.codes import RecordStatus
+from wayhome.journey.weekplans.rules.orders import MOST_WEEKS, WHOLE_WEEK
 from wayhome.shared.core.fields import TenantForeignKey
 from wayhome.shared.core.models import Record
 
 ACTIVE = Q(status=RecordStatus.ACTIVE)
-MINUTES_A_QUARTER = 15
-MOST_WEEKS = 12
 
 
 class WeeklyOrder(Record):
@@ -94,7 +92,7 @@ class WeeklyOrderItem(Record):
             ),
             models.CheckConstraint(
                 name="weekly_order_item_within_a_week",
-                condition=Q(minutes__gt=0, minutes__lte=QUARTERS_A_WEEK * MINUTES_A_QUARTER),
+                condition=Q(minutes__gt=0, minutes__lte=WHOLE_WEEK),
             ),
             models.CheckConstraint(
                 name="weekly_order_item_every_so_many_weeks",

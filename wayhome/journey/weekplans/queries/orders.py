@@ -1,4 +1,4 @@
-"""Reads of weekly orders: what is due in a week for many."""
+"""Reads of what people should get in a week: of many for planning, of one for a page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from wayhome.journey.scheduling.codes import ServiceType
+from wayhome.journey.weekplans.codes import RecordStatus
 from wayhome.journey.weekplans.models import WeeklyOrder, WeeklyOrderItem
-from wayhome.journey.weekplans.models.orders import ACTIVE
-from wayhome.journey.weekplans.rules.orders import Order, Ordered, in_force
+from wayhome.journey.weekplans.rules import Order, Ordered
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import ONE_DAY
 
@@ -20,32 +21,45 @@ if TYPE_CHECKING:
 
     from wayhome.shared.audit.actor import Actor
 
+SERVICES = [*ServiceType]
+
 
 def orders_of_week(
     by: Actor, *, service_id: UUID, episode_ids: Iterable[UUID], monday: date
 ) -> Mapping[UUID, Order]:
-    """Return each stay's own order, else the program's usual one; without either, no entry.
+    """Return what each stay should get in the week that begins on this Monday.
 
-    Of several that one counts that begins last before the week is over.
+    That is its own order, else what is usual in the program: of several the latest that begins
+    before the week is over. A stay of which neither is known has no entry.
     """
     by.require(Permission.HOURS_VIEW)
-    ids, end = [*episode_ids], monday + 7 * ONE_DAY
-    rows = WeeklyOrder.objects.filter(
-        ACTIVE, Q(episode__in=ids) | Q(healthcare_service=service_id), period_start__lt=end
+    stays = [*episode_ids]
+    begun = WeeklyOrder.objects.filter(
+        Q(episode__in=stays) | Q(healthcare_service=service_id),
+        status=RecordStatus.ACTIVE,
+        period_start__lt=monday + 7 * ONE_DAY,
     )
-    told: defaultdict[UUID | None, list[Order]] = defaultdict(list)
-    found = [*rows.order_by("period_start", "edition", "pk")]
-    items = _items(row.pk for row in found)
-    for row in found:
-        told[row.episode_id].append(Order(row.period_start, row.phase, items[row.pk]))
-    usual = in_force(told[None], end)
-    chosen = {each: in_force(told[each], end) or usual for each in ids}
-    return {each: order for each, order in chosen.items() if order}
+    # of one stay or program, the latest comes last and stays
+    latest = {each.episode_id: each for each in begun.order_by("period_start", "pk")}
+    items = items_of(latest.values())
+    orders = {stay: _order(each, items) for stay, each in latest.items()}
+    found = {stay: orders.get(stay) or orders.get(None) for stay in stays}
+    return {stay: order for stay, order in found.items() if order is not None}
 
 
-def _items(order_ids: Iterable[UUID]) -> Mapping[UUID, tuple[Ordered, ...]]:
-    items: defaultdict[UUID, tuple[Ordered, ...]] = defaultdict(tuple)
-    rows = WeeklyOrderItem.objects.filter(order__in=[*order_ids])
-    for row in rows.order_by("service_type"):
-        items[row.order_id] += (Ordered(row.service_type, row.minutes, row.every_weeks),)
-    return items
+def items_of(orders: Iterable[WeeklyOrder]) -> Mapping[UUID, tuple[Ordered, ...]]:
+    """Return what stands in each of these orders, in the order of the services."""
+    found: defaultdict[UUID, list[Ordered]] = defaultdict(list)
+    rows = WeeklyOrderItem.objects.filter(order__in=[each.pk for each in orders]).order_by("pk")
+    for each in rows:
+        item = Ordered(each.service_type, each.minutes, each.every_weeks)
+        found[each.order_id].append(item)
+    return {key: tuple(sorted(items, key=_place)) for key, items in found.items()}
+
+
+def _order(row: WeeklyOrder, items: Mapping[UUID, tuple[Ordered, ...]]) -> Order:
+    return Order(row.period_start, row.phase, items[row.pk])
+
+
+def _place(item: Ordered) -> int:
+    return SERVICES.index(ServiceType(item.service_type))

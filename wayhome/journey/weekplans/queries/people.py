@@ -153,9 +153,9 @@ class People:
             return tuple((each, weekly) for each in sorted(self._offered))
         due = orders.due_in(order, self.found.monday)
         return tuple(
-            (each.service_type, slots.quarters(each.minutes))
+            (each.service_type, min(weekly, slots.quarters(each.minutes)))
             for each in due
-            if each.service_type != ServiceType.INDIVIDUAL
+            if not each.is_individual
         )
 
     @cached_property
@@ -165,11 +165,7 @@ class People:
     def _sessions_due(self, episode: EpisodeOfCare) -> tuple[int, ...]:
         order = self.found.orders.get(episode.pk)
         due = orders.due_in(order, self.found.monday) if order else ()
-        return tuple(
-            slots.quarters(each.minutes)
-            for each in due
-            if each.service_type == ServiceType.INDIVIDUAL
-        )
+        return tuple(slots.quarters(each.minutes) for each in due if each.is_individual)
 
     def _floor(self, episode: EpisodeOfCare) -> int:
         birth_date = episode.patient.birth_date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from wayhome.journey.patients import queries as patients
+from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.codes import RecordStatus
 from wayhome.journey.weekplans.models import Separation
 from wayhome.shared.audit.permissions import Permission
@@ -14,22 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from wayhome.shared.audit.actor import Actor
 
 
 def apart_from(by: Actor, patient_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
-    """Return, of these people, whom each must not share a group with; replaced records are theirs.
+    """Return, of these people, whom each must not share a group with; others have no entry.
 
-    For building a week: its pages show nobody the pairs.
+    Any record of a person may be asked for: merging moves no row.
     """
     by.require(Permission.WEEK_BUILD)
-    whose = patients.records_of_people(by, patient_ids)
-    apart: defaultdict[UUID, frozenset[UUID]] = defaultdict(frozenset)
-    rows = Separation.objects.filter(
-        status=RecordStatus.ACTIVE, ended_at__isnull=True, first__in=[*whose], second__in=[*whose]
-    )
-    for first, second in rows.values_list("first_id", "second_id"):
-        one, other = whose[first], whose[second]
-        apart[one] |= {other}
-        apart[other] |= {one}
-    return apart
+    ids = [*patient_ids]
+    standing = patients.people_of_records(by, ids)
+    whose = patients.records_of_people(by, set(standing.values()))
+    kept = standing_pairs().filter(first__in=whose, second__in=whose)
+    pairs = kept.order_by("pk").values_list("first_id", "second_id")
+    return rules.apart(pairs, whose, ids)
+
+
+def standing_pairs() -> QuerySet[Separation]:
+    return Separation.objects.filter(status=RecordStatus.ACTIVE, ended_at__isnull=True)

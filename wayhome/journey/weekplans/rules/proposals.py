@@ -3,18 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
+from wayhome.journey.weekplans.rules.orders import ONE_WEEK, monday_of
 
-ONE_WEEK = timedelta(days=7)
 FARTHEST = 8 * ONE_WEEK  # sessions are planned so far ahead
 # Between two steps of the longest plan of one program measured (docs/performance.md) much less
 # passes, on a machine that is shared too.
 GONE_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 3
 UNDO_FOR = timedelta(days=30)
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def next_monday(today: date) -> date:
