@@ -18,6 +18,7 @@ urlpatterns = [
     path("encounters/", include("wayhome.journey.encounters.urls")),
     path("placement/", include("wayhome.journey.placement.urls")),
     path("inquiries/", include("wayhome.journey.inquiries.urls")),
+    path("week/", include("wayhome.journey.weekplans.urls")),
     path("schedule/", include("wayhome.journey.scheduling.urls")),
     path("clients/", include("wayhome.journey.patients.urls")),
 ]

@@ -42,6 +42,7 @@ PORTAL = (
     Place("portal:availability", _("My times"), Permission.OWN_AVAILABILITY_RECORD),
 )
 MENU = (
+    Place("weekplans:desk", _("Build the week"), Permission.WEEK_BUILD),
     Place("admissions:census", _("Census"), Permission.ADMISSION_VIEW),
     Place("accounts:staff", _("Staff"), Permission.SETTINGS_VIEW),
     Place("scheduling:staff", _("Staff hours"), Permission.PRACTITIONER_VIEW),

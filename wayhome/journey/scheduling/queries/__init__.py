@@ -66,6 +66,7 @@ from wayhome.journey.scheduling.queries.series import (
     members_between,
     members_of,
     series_of_service,
+    titles_of_series,
 )
 from wayhome.journey.scheduling.queries.sessions import (
     day_of,
@@ -168,6 +169,7 @@ __all__ = [
     "statuses_of",
     "timeline_of_facilitators",
     "timeline_of_rooms",
+    "titles_of_series",
     "unplanned_sessions",
     "week",
     "week_choices",

@@ -37,6 +37,13 @@ def series_of_service(
     return found.order_by("weekday", "start_time", "title", "pk")
 
 
+def titles_of_series(by: Actor, service_id: UUID) -> dict[UUID, str]:
+    """Return what the program's weekly groups are called, those that ended too."""
+    by.require(Permission.SCHEDULE_VIEW)
+    rows = GroupSeries.objects.filter(healthcare_service=service_id)
+    return dict(rows.order_by("pk").values_list("pk", "title"))
+
+
 def get_member(by: Actor, member_id: UUID) -> GroupMember:
     by.require(Permission.SCHEDULE_VIEW)
     return _members().get(pk=member_id)

@@ -27,6 +27,7 @@ from wayhome.journey.weekplans.actions.refusals import (
     CannotUndoWeekError,
     RuleRefusal,
 )
+from wayhome.journey.weekplans.actions.standing_in import publish_stand_ins
 
 __all__ = [
     "BUILD",
@@ -43,6 +44,7 @@ __all__ = [
     "forget_changes",
     "keep_bookings",
     "pin_bookings",
+    "publish_stand_ins",
     "publish_week",
     "report_progress",
     "request_stand_ins",

@@ -115,9 +115,10 @@ class Publication:
                 now=self.now,
             )
 
-    def tell(self) -> None:
-        """Ask exactly the people concerned to sign in, once each."""
-        episodes = admissions.episodes_by_id(self.by, [UUID(each.client) for each in self.changes])
+    def tell(self, others: Collection[str] = ()) -> None:
+        """Ask exactly the people concerned to sign in, once each; `others` by their stays."""
+        concerned = {*others, *(each.client for each in self.changes)}
+        episodes = admissions.episodes_by_id(self.by, map(UUID, concerned))
         whose = patients.records_of_people(self.by, [e.patient_id for e in episodes.values()])
         languages = {each.patient_id: each.patient.language for each in episodes.values()}
         notifications.tell_of_news(
@@ -152,7 +153,7 @@ class Publication:
         wanted = {(each.episode_id, each.practitioner_id, each.period.start) for each in lost}
         if not wanted:
             return []
-        found = timetable.appointments_of(self.by, None, self._week, service_id=self.service.pk)
+        found = timetable.appointments_of(self.by, None, self.week, service_id=self.service.pk)
         return [
             place
             for place in found.filter(
@@ -165,10 +166,10 @@ class Publication:
 
     @cached_property
     def _rooms(self) -> FreeRooms:
-        return FreeRooms(self.by, self.service.location_id, self._week)
+        return FreeRooms(self.by, self.service.location_id, self.week)
 
     @property
-    def _week(self) -> Period:
+    def week(self) -> Period:
         end: date = slots.day_of(self.monday, 7)
         first, last = (day_bounds(day, self.zone).start for day in (self.monday, end))
         return Period(first, last)

@@ -47,12 +47,12 @@ def publish_week(
     :raises CannotPublishWeekError: with every reason why not; then nothing is written
     """
     proposal = locked(proposal_id)
-    draft = _draft(proposal, edition, 0)
+    draft = draft_seen(proposal, edition, 0)
     changes = _chosen(draft, accepted)
-    _refuse_unpublishable(by, draft, changes, now)
+    refuse_unpublishable(by, draft, changes, now)
     _refuse_broken(draft, accepted)
     publication = Publication(by, draft, changes, now)
-    with _as_publishing():
+    with as_publishing():
         publication.cancel(publication.lost)
         schedule.change_rosters(
             by,
@@ -65,7 +65,7 @@ def publish_week(
     publication.tell()
     ids = " ".join(each.client for each in changes)
     ProposalContent.objects.filter(proposal=proposal_id, number=0).update(accepted=ids)
-    return _published(by, proposal, 0, now)
+    return published(by, proposal, 0, now)
 
 
 @action(Permission.WEEK_BUILD)
@@ -99,7 +99,7 @@ def undo_week(by: Actor, *, proposal_id: UUID, now: datetime) -> WeekProposal:
     return saved(proposal)
 
 
-def _draft(proposal: WeekProposal, edition: int, number: int) -> Draft:
+def draft_seen(proposal: WeekProposal, edition: int, number: int) -> Draft:
     """Return what is to be published, as somebody saw it.
 
     :raises CannotPublishWeekError: when it isn't ready, or has changed since
@@ -119,15 +119,16 @@ def _chosen(draft: Draft, accepted: Collection[str]) -> tuple[Difference, ...]:
     )
 
 
-def _refuse_unpublishable(
-    by: Actor, draft: Draft, changes: Collection[Difference], now: datetime
+def refuse_unpublishable(
+    by: Actor, draft: Draft, changes: Collection[object], now: datetime
 ) -> None:
     """Refuse what is no longer a change of what everybody has.
 
     :raises CannotPublishWeekError: with every reason why not
     """
     proposal = draft.proposal
-    known = week_to_plan(by, proposal.healthcare_service_id, proposal.week_start).published
+    week = week_to_plan(by, proposal.healthcare_service_id, proposal.week_start)
+    known = (rules.as_it_stands(week) if proposal.cause == Cause.ABSENCE else week).published
     if obstacles := rules.obstacles_to_publishing(
         cause=Cause(proposal.cause),
         week_start=proposal.week_start,
@@ -172,14 +173,14 @@ def _still_standing(
     return leaving, [each for each in publication.joining if each not in members]
 
 
-def _published(by: Actor, proposal: WeekProposal, number: int, now: datetime) -> WeekProposal:
+def published(by: Actor, proposal: WeekProposal, number: int, now: datetime) -> WeekProposal:
     proposal.status, proposal.chosen = ProposalStatus.COMPLETED, number
     proposal.published_at, proposal.published_by_id = now, by.practitioner_id
     return saved(proposal)
 
 
 @contextmanager
-def _as_publishing() -> Iterator[None]:
+def as_publishing() -> Iterator[None]:
     """Let a refusal of the schedule's be one of publishing."""
     try:
         yield

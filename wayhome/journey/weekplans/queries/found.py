@@ -82,14 +82,11 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
     service = tenancy.get_service(by, service_id)
     zone, end = ZoneInfo(service.time_zone), monday + ONE_WEEK
     week = Period(day_bounds(monday, zone).start, day_bounds(end, zone).start)
-    series = [
-        each
-        for each in schedule.series_of_service(by, service_id, on=monday)
-        if each.period_start < end
-    ]
     people = _people(by, service_id, end)
     patients = [each.patient_id for each in people]
+    stays = [each.pk for each in people]
     staff = {each.pk: each for each in accounts.treating(by)}
+    series = _series(by, service_id, monday)
     return Found(
         service=service,
         monday=monday,
@@ -101,9 +98,7 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
         members=schedule.members_between(by, [each.pk for each in series], monday, end),
         episodes=people,
         targets=encounters.weekly_targets(by, service, people, day=monday),
-        orders=orders_of_week(
-            by, service_id=service_id, episode_ids=[each.pk for each in people], monday=monday
-        ),
+        orders=orders_of_week(by, service_id=service_id, episode_ids=stays, monday=monday),
         availability=schedule.weeks_of(by, patients, until=end),
         apart=apart_from(by, patients),
         places=_places(by, patients, week),
@@ -112,6 +107,12 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
         credentials=facts.credential_periods(by, staff),
         rooms=[*tenancy.rooms(by)],
     )
+
+
+def _series(by: Actor, service_id: UUID, monday: date) -> list[GroupSeries]:
+    """Return the groups that may meet in the week."""
+    known = schedule.series_of_service(by, service_id, on=monday)
+    return [each for each in known if each.period_start < monday + ONE_WEEK]
 
 
 def _people(by: Actor, service_id: UUID, end: date) -> list[EpisodeOfCare]:

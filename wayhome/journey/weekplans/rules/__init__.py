@@ -13,6 +13,7 @@ from wayhome.journey.weekplans.rules.findings import Findings, Refusal
 from wayhome.journey.weekplans.rules.orders import (
     LONGEST_SESSION,
     MOST_WEEKS,
+    ONE_WEEK,
     WHOLE_WEEK,
     Order,
     Ordered,
@@ -45,6 +46,7 @@ __all__ = [
     "LONGEST_SESSION",
     "MOST_ATTEMPTS",
     "MOST_WEEKS",
+    "ONE_WEEK",
     "UNDO_FOR",
     "WHOLE_WEEK",
     "Difference",

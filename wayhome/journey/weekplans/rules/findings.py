@@ -30,7 +30,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Why people are short, what refusals cost; of a repair, what stands in and who moves why."""
+    """Why people are short, what refusals cost; of a repair, what stands in and who moves why.
+
+    `lost`: the quarters that a repair takes from everybody together, of what is due for each.
+    """
 
     explanations: tuple[Explanation, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -40,3 +43,4 @@ class Findings:
     missed: tuple[Missed, ...] = ()
     hit: tuple[str, ...] = ()
     rings: tuple[Ring, ...] = ()
+    lost: int = 0

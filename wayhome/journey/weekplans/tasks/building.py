@@ -101,7 +101,7 @@ def stand_ins(draft: Draft, now: datetime) -> Iterator[Made]:
     away = StaffAway(absentee, span(day, 0, QUARTERS_A_DAY))
     held = rules.quarters_held(draft.proposal.week_start, draft.zone, now)
     for each in proposals(week, published(week), [away], held=held):
-        yield Made(week, each.plan, _of_repair(each))
+        yield Made(week, each.plan, _of_repair(week, each))
 
 
 def published(week: Week) -> Plan:
@@ -146,7 +146,9 @@ def _counted(lengths: Lengths, client: Client, of: Plan) -> int:
     return min(lengths.together(of.of(client.id)), client.prescription.weekly)
 
 
-def _of_repair(each: Repair) -> Findings:
+def _of_repair(week: Week, each: Repair) -> Findings:
+    had = sum(Lengths(week).counted(week, dict(week.published)))
+    has = sum(Lengths(each.week).counted(week, dict(each.plan.bookings)))
     return Findings(
         moves=each.moves,
         substitutes=each.substitutes,
@@ -154,4 +156,5 @@ def _of_repair(each: Repair) -> Findings:
         missed=each.missed,
         hit=each.hit,
         rings=each.rings,
+        lost=had - has,
     )

@@ -1,0 +1,6 @@
+"""Words for the codes of this room, and for what stands in the way."""
+
+from wayhome.journey.weekplans.labels.breaches import broken
+from wayhome.journey.weekplans.labels.proposals import FAILURES, OBSTACLES, STATUSES, TONES
+
+__all__ = ["FAILURES", "OBSTACLES", "STATUSES", "TONES", "broken"]

@@ -1,0 +1,112 @@
+"""What the page of an absence shows: the proposals, the least disturbing first, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wayhome.engines.timetable.domain import Repair, Visit
+from wayhome.engines.timetable.words.repairs import repaired
+from wayhome.journey.scheduling import queries as schedule
+from wayhome.journey.weekplans.queries.names import language, names_of
+from wayhome.journey.weekplans.queries.pages import in_hours
+from wayhome.journey.weekplans.rules import slots
+from wayhome.shared.core.period import Period, day_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+    from wayhome.journey.scheduling.models import GroupSession
+    from wayhome.journey.scheduling.queries import SessionLine
+    from wayhome.journey.weekplans.queries.drafts import Draft
+    from wayhome.shared.audit.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """One way to go on without somebody: what it changes, for whom, and the hours it costs."""
+
+    number: int
+    sentences: tuple[str, ...]
+    people: int
+    not_held: int
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencePage:
+    """Who is away, on which day, and what could be done; `others` are sessions it can't mend."""
+
+    draft: Draft
+    stand_ins: tuple[StandIn, ...]
+    others: tuple[SessionLine, ...]
+
+
+def absence_page(by: Actor, drafts: tuple[Draft, ...], *, now: datetime) -> AbsencePage:
+    """Return the page of an absence of which proposals are made."""
+    first = drafts[0]
+    names = names_of(by, first.service, first.week, with_times=False)
+    return AbsencePage(
+        draft=first,
+        stand_ins=tuple(_stand_in(each, names) for each in drafts),
+        others=_others(by, first, now),
+    )
+
+
+def repair_of(draft: Draft) -> Repair:
+    """Return what the worker found, without what it came from.
+
+    :raises KeyError: the proposal has no plan
+    """
+    if draft.plan is None:
+        raise KeyError(draft.proposal.pk)
+    found = draft.findings
+    return Repair(
+        week=draft.week,
+        plan=draft.plan,
+        moves=found.moves,
+        substitutes=found.substitutes,
+        not_held=found.not_held,
+        missed=found.missed,
+        hit=found.hit,
+        rings=found.rings,
+    )
+
+
+def _stand_in(draft: Draft, names: Mapping[str, str]) -> StandIn:
+    repair = repair_of(draft)
+    return StandIn(
+        number=draft.number,
+        sentences=repaired(repair, language(), names),
+        people=len(repair.touched),
+        not_held=len(repair.not_held),
+        hours=in_hours(draft.findings.lost),
+    )
+
+
+def _others(by: Actor, draft: Draft, now: datetime) -> tuple[SessionLine, ...]:
+    """Return the sessions of that day that are no part of the plan, and need somebody too."""
+    proposal = draft.proposal
+    day = proposal.absence_date or proposal.week_start
+    planned = {each.id for each in draft.week.series}
+    found = schedule.sessions_between(
+        by, day_bounds(day, draft.zone), facilitator_id=proposal.absentee_id
+    )
+    visits = {
+        each.meeting
+        for _, own in draft.week.published
+        for each in own
+        if isinstance(each, Visit) and each.staff == str(proposal.absentee_id)
+    }
+    return tuple(
+        schedule.session_line(each, now=now)
+        for each in found
+        if str(each.series_id) not in planned
+        and slots.meeting(_period(each), proposal.week_start, draft.zone) not in visits
+    )
+
+
+def _period(session: GroupSession) -> Period:
+    return Period(session.period_start, session.period_end)
