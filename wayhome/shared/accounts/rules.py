@@ -32,6 +32,7 @@ _STAFF = frozenset(
         Permission.ATTENDANCE_VIEW,
         Permission.AVAILABILITY_RECORD,
         Permission.AVAILABILITY_VIEW,
+        Permission.CALENDAR_FEED_OPEN,
         Permission.CHART_READ,
         Permission.HOURS_VIEW,
         Permission.INQUIRY_VIEW,
@@ -88,6 +89,7 @@ _DIRECTOR = _FRONT_DESK | {
 _CLIENT = frozenset(
     {
         Permission.OWN_AVAILABILITY_RECORD,
+        Permission.OWN_CALENDAR_FEED_OPEN,
         Permission.OWN_RECORD_VIEW,
         Permission.RULE_VIEW,
         Permission.SITE_VIEW,
@@ -155,6 +157,8 @@ _WORKER = frozenset(
         Permission.WEEK_BUILD,
     }
 )
+# limited to the one person whose calendar asks
+_CALENDAR = frozenset({Permission.CALENDAR_FEED_READ, Permission.OWN_RECORD_VIEW})
 SYSTEM_PERMISSIONS: Mapping[SystemAgent, frozenset[Permission]] = MappingProxyType(
     {
         SystemAgent.INSTALLER: _INSTALLER,
@@ -162,6 +166,7 @@ SYSTEM_PERMISSIONS: Mapping[SystemAgent, frozenset[Permission]] = MappingProxyTy
         SystemAgent.DEMO_BUILDER: frozenset(Permission),
         SystemAgent.IMPORTER: _IMPORTER,
         SystemAgent.WORKER: _WORKER,
+        SystemAgent.CALENDAR: _CALENDAR,
     }
 )
 
