@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from wayhome.journey.scheduling.urls import subscribed_paths
 from wayhome.shared.core.health import health
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("encounters/", include("wayhome.journey.encounters.urls")),
     path("placement/", include("wayhome.journey.placement.urls")),
     path("inquiries/", include("wayhome.journey.inquiries.urls")),
+    path("calendar/", include(subscribed_paths())),
     path("schedule/", include("wayhome.journey.scheduling.urls")),
     path("clients/", include("wayhome.journey.patients.urls")),
 ]
