@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from wayhome.journey.scheduling.urls import subscribed_paths
 from wayhome.shared.core.health import health
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("placement/", include("wayhome.journey.placement.urls")),
     path("inquiries/", include("wayhome.journey.inquiries.urls")),
     path("week/", include("wayhome.journey.weekplans.urls")),
+    path("calendar/", include(subscribed_paths())),
     path("schedule/", include("wayhome.journey.scheduling.urls")),
     path("clients/", include("wayhome.journey.patients.urls")),
 ]

@@ -22,6 +22,7 @@ def web_server(port: int) -> list[str]:
     """Return the command that serves: one process a core."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        "--no-access-log",  # some addresses are secrets
         *("--host", HOST, "--port", str(port), "--workers", str(os.process_cpu_count() or 1)),
         *("--blocking-threads", str(_BLOCKING_THREADS), "--log-level", "warning"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),

@@ -35,10 +35,13 @@ from wayhome.journey.scheduling.codes import (
 from wayhome.journey.scheduling.models import (
     Appointment,
     Availability,
+    CalendarFeed,
     GroupMember,
     GroupSession,
 )
 from wayhome.launch import database
+from wayhome.shared.accounts import system
+from wayhome.shared.audit.models import AuditEvent
 from wayhome.shared.core.context import acting_as
 from wayhome.shared.core.refusal import Refusal, refusing
 
@@ -400,3 +403,22 @@ def test_of_two_who_paint_one_week_at_once_the_second_is_told(program):
     with reading(program):
         (row,) = Availability.objects.all()
     assert row.week in weeks
+
+
+def test_whoever_makes_addresses_at_once_has_one_that_counts(program):
+    made = at_once(*[lambda: actions.open_calendar_feed(program.by, now=NOW)] * 4)
+    assert len({each.token for each in made}) == 4
+    with reading(program):
+        (live,) = CalendarFeed.objects.filter(revoked_at__isnull=True)
+    assert live in made
+
+
+def test_calendars_that_ask_at_once_leave_one_event(program):
+    feed = actions.open_calendar_feed(program.by, now=NOW)
+    by = system.calendar(program.organization.pk)
+    at_once(*[lambda: actions.note_feed_read(by, feed_id=feed.pk, now=NOW)] * 4)
+    with reading(program):
+        events = AuditEvent.objects.filter(
+            organization_id=program.organization.pk, action="scheduling.read_feed"
+        )
+        assert events.count() == 1

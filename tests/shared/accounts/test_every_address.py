@@ -24,6 +24,7 @@ OPEN = {
     "mfa_authenticate": "the second step, on the way in",
     "mfa_login_webauthn": "a passkey in place of a password",
     "health": "a watchdog asks it",
+    "calendar:subscribed": "a phone's calendar, which has a secret in its address",
     "notifications:outbox": "the mail of a made-up clinic; not there anywhere else",
 }
 SAMPLES = {"uuid": UUID(int=1), "int": 1, "slug": "x", "str": "x", "path": "x"}

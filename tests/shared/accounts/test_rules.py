@@ -64,6 +64,7 @@ def test_a_client_and_a_kiosk_see_nobody_else_s_record(role):
     assert rules.PERMISSIONS[role] <= {
         Permission.OWN_AVAILABILITY_RECORD,
         Permission.CHECK_IN_SELF,
+        Permission.OWN_CALENDAR_FEED_OPEN,
         Permission.OWN_RECORD_VIEW,
         Permission.RULE_VIEW,
         Permission.SITE_VIEW,

@@ -14,10 +14,14 @@ pytestmark = pytest.mark.django_db
 
 def written_of(error):
     """Return what the site's own log says of an error."""
+    found = (type(error), error, error.__traceback__)
+    return line_of(logging.makeLogRecord({"msg": "Server error", "exc_info": found}))
+
+
+def line_of(record):
     dictConfig({**settings.LOGGING, "disable_existing_loggers": False})
     handler = next(h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler)
-    found = (type(error), error, error.__traceback__)
-    return handler.format(logging.makeLogRecord({"msg": "Server error", "exc_info": found}))
+    return handler.format(record)
 
 
 def test_an_address_that_the_database_refused_is_not_in_the_log():
@@ -29,6 +33,29 @@ def test_an_address_that_the_database_refused_is_not_in_the_log():
     text = written_of(refused.value)
     assert "violates unique constraint" in text
     assert user.email not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Not Found: /calendar/AZ3_-x9.ics", "Not Found: /calendar/…"),
+        ('"GET /calendar/AZ3_-x9.ics HTTP/1.1" 200 12', '"GET /calendar/… HTTP/1.1" 200 12'),
+        ("/account/password/reset/key/3-c7x/ failed", "/account/password/reset/key/…/ failed"),
+        ("Not Found: /schedule/calendar/", "Not Found: /schedule/calendar/"),
+    ],
+)
+def test_an_address_that_is_a_secret_is_not_in_the_log(said, written):
+    assert line_of(logging.makeLogRecord({"msg": said})).endswith(written)
+
+
+@pytest.mark.parametrize("name", ["django.request", "django.server", "django.security.csrf"])
+def test_every_line_about_a_request_passes_the_same_formatter(name):
+    dictConfig({**settings.LOGGING, "disable_existing_loggers": False})
+    logger = logging.getLogger(name)
+    while logger.parent:
+        assert logger.handlers == []
+        assert logger.propagate
+        logger = logger.parent
 
 
 def test_any_other_error_is_told_whole():

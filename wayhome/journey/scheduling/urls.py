@@ -19,6 +19,19 @@ def own_paths() -> list[URLPattern]:
     ]
 
 
+def own_feed_paths() -> list[URLPattern]:
+    """Return the addresses under which clients make and stop their calendar's, for their portal."""
+    return [
+        path("", views.own_feed, name="calendar-feed"),
+        path("stop/", views.stop_own_feed, name="stop-calendar-feed"),
+    ]
+
+
+def subscribed_paths() -> tuple[list[URLPattern], str]:
+    """Return the address to which a calendar subscribes; it has a secret in it."""
+    return [path("<str:token>.ics", views.subscribed, name="subscribed")], "calendar"
+
+
 app_name = "scheduling"
 urlpatterns = [
     path("", views.schedule, name="schedule"),
@@ -33,6 +46,8 @@ urlpatterns = [
         views.week_of_facilitator,
         name="week-of-facilitator",
     ),
+    path("calendar/", views.feed, name="calendar-feed"),
+    path("calendar/stop/", views.stop_feed, name="stop-calendar-feed"),
     path("timeline/", views.timeline, name="timeline"),
     path("events/<str:whose>/", views.events, name="events"),
     path("events/<str:whose>/<uuid:service_id>/", views.events, name="events-of-program"),

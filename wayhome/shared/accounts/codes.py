@@ -26,6 +26,7 @@ class SystemAgent(StrEnum):
     DEMO_BUILDER = "demo-builder"
     IMPORTER = "importer"
     WORKER = "worker"
+    CALENDAR = "calendar"
 
 
 class CredentialCode(StrEnum):

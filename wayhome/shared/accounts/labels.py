@@ -33,6 +33,7 @@ SYSTEM_AGENTS: Mapping[SystemAgent, Promise] = MappingProxyType(
         SystemAgent.DEMO_BUILDER: _("Demo builder"),
         SystemAgent.IMPORTER: _("Import"),
         SystemAgent.WORKER: _("Background worker"),
+        SystemAgent.CALENDAR: _("Calendar feed"),
     }
 )
 PERMISSIONS: Mapping[Permission, Promise] = MappingProxyType(
@@ -45,6 +46,8 @@ PERMISSIONS: Mapping[Permission, Promise] = MappingProxyType(
         Permission.AUDIT_VIEW: _("See who read and changed what"),
         Permission.AVAILABILITY_RECORD: _("Write down when clients can come"),
         Permission.AVAILABILITY_VIEW: _("See when clients can come, and what keeps them away"),
+        Permission.CALENDAR_FEED_OPEN: _("Have the sessions one leads in one's own calendar"),
+        Permission.CALENDAR_FEED_READ: _("Answer a calendar that has somebody's private address"),
         Permission.CHART_READ: _("Open a client's chart; each opening is recorded"),
         Permission.CHECK_IN_SELF: _("Take a client's own check-in by code"),
         Permission.DATA_EXPORT: _("Export the organization's data"),
@@ -58,6 +61,7 @@ PERMISSIONS: Mapping[Permission, Promise] = MappingProxyType(
         Permission.NOTE_WRITE: _("Write and sign notes"),
         Permission.ORGANIZATION_OPEN: _("Open an organization"),
         Permission.OWN_AVAILABILITY_RECORD: _("Say when oneself can come"),
+        Permission.OWN_CALENDAR_FEED_OPEN: _("Have one's own sessions in one's own calendar"),
         Permission.OWN_RECORD_VIEW: _("See one's own week and record"),
         Permission.PATIENT_MANAGE: _("Register clients and change what is known of them"),
         Permission.PATIENT_MERGE: _("Merge two records of one person"),

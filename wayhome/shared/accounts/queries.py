@@ -99,6 +99,18 @@ def as_actor(membership: Membership) -> Actor:
     )
 
 
+def actor_now(by: Actor, user_id: UUID) -> Actor:
+    """Return a user with what they may do here now, for what was given to them and outlasts it.
+
+    :raises Membership.DoesNotExist: when they have no access here (any more)
+    """
+    by.require(Permission.CALENDAR_FEED_READ)
+    for member in _MEMBERSHIPS.rows(user=user_id):
+        if member.organization_id == by.organization_id:
+            return as_actor(member)
+    raise Membership.DoesNotExist
+
+
 def get_membership(by: Actor, membership_id: UUID) -> Membership:
     by.require(Permission.USER_MANAGE)
     rows = Membership.objects.select_related("user").filter(organization=by.organization_id)

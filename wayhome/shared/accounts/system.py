@@ -15,6 +15,7 @@ AGENT_IDS: Mapping[SystemAgent, UUID] = MappingProxyType(
         SystemAgent.DEMO_BUILDER: UUID("00000000-0000-7000-8000-000000000002"),
         SystemAgent.IMPORTER: UUID("00000000-0000-7000-8000-000000000003"),
         SystemAgent.WORKER: UUID("00000000-0000-7000-8000-000000000004"),
+        SystemAgent.CALENDAR: UUID("00000000-0000-7000-8000-000000000005"),
     }
 )
 
@@ -42,3 +43,7 @@ def importer(organization_id: UUID) -> Actor:
 
 def worker(organization_id: UUID) -> Actor:
     return system_actor(SystemAgent.WORKER, organization_id)
+
+
+def calendar(organization_id: UUID) -> Actor:
+    return system_actor(SystemAgent.CALENDAR, organization_id)

@@ -1,8 +1,12 @@
-"""Log lines that carry nobody's data: PostgreSQL may quote the values that it refused."""
+"""Log lines that carry nobody's data.
+
+PostgreSQL may quote the values that it refused, and Django the address that it couldn't answer.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, override
 
 import psycopg
@@ -17,8 +21,19 @@ if TYPE_CHECKING:
     )
 
 
+# The addresses that are secrets themselves: a calendar's, and the one that sets a new password.
+_SECRET = re.compile(r"(/calendar/|/password/reset/key/)[^\s\"'/?#]+")
+
+
 class Formatter(logging.Formatter):
-    """Writes of a database error its first line alone: what went wrong, by a constraint's name."""
+    """Writes of a database error its first line alone: what went wrong, by a constraint's name.
+
+    Of an address that is a secret it writes which kind it is.
+    """
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        return _SECRET.sub(r"\1…", super().format(record))
 
     @override
     def formatException(self, ei: ExcInfo) -> str:

@@ -14,6 +14,13 @@ from wayhome.journey.scheduling.actions.availability import (
 )
 from wayhome.journey.scheduling.actions.changing import change_session
 from wayhome.journey.scheduling.actions.edits import SessionChanges
+from wayhome.journey.scheduling.actions.feeds import (
+    close_calendar_feed,
+    close_own_calendar_feed,
+    note_feed_read,
+    open_calendar_feed,
+    open_own_calendar_feed,
+)
 from wayhome.journey.scheduling.actions.importing import (
     CannotImportAppointmentsError,
     CannotImportSessionsError,
@@ -113,6 +120,8 @@ __all__ = [
     "change_group_profile",
     "change_rosters",
     "change_session",
+    "close_calendar_feed",
+    "close_own_calendar_feed",
     "discharge_patient",
     "end_series",
     "generate_sessions",
@@ -121,6 +130,9 @@ __all__ = [
     "join_series",
     "leave_series",
     "mark_entered_in_error",
+    "note_feed_read",
+    "open_calendar_feed",
+    "open_own_calendar_feed",
     "plan_series",
     "plan_session",
     "record_availability",

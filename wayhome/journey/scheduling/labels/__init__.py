@@ -20,6 +20,7 @@ from wayhome.journey.scheduling.labels.availability import (
     TIME_OFF_REASONS,
     TIME_USES,
 )
+from wayhome.journey.scheduling.labels.feeds import feed_words
 from wayhome.journey.scheduling.labels.groups import (
     APPOINTMENT_OBSTACLES,
     BOOKING_OBSTACLES,
@@ -85,6 +86,7 @@ __all__ = [
     "UseWords",
     "clock_time",
     "days_words",
+    "feed_words",
     "free_hours",
     "hours_of_day",
     "sentence",

@@ -1,6 +1,7 @@
-"""Groups, their sessions, who belongs, who has which place, and when people can come and work."""
+"""Groups, sessions, who belongs, who has which place, when people can come; calendar feeds."""
 
 from wayhome.journey.scheduling.models.availability import Availability
+from wayhome.journey.scheduling.models.feeds import CalendarFeed
 from wayhome.journey.scheduling.models.groups import GroupMember, GroupSeries
 from wayhome.journey.scheduling.models.ranges import DateRange, TimeRange
 from wayhome.journey.scheduling.models.sessions import HELD, Appointment, GroupSession
@@ -10,6 +11,7 @@ __all__ = [
     "HELD",
     "Appointment",
     "Availability",
+    "CalendarFeed",
     "DateRange",
     "GroupMember",
     "GroupSeries",

@@ -11,6 +11,13 @@ from wayhome.journey.scheduling.queries.availability import (
     weeks_of,
 )
 from wayhome.journey.scheduling.queries.dated import Dated
+from wayhome.journey.scheduling.queries.feeds import (
+    OwnFeed,
+    ReadFeed,
+    calendar_feed,
+    own_calendar_feed,
+    read_feed,
+)
 from wayhome.journey.scheduling.queries.gaps import (
     RosterGap,
     UnplannedSession,
@@ -114,7 +121,9 @@ __all__ = [
     "GroupPage",
     "MemberLine",
     "Options",
+    "OwnFeed",
     "PlaceLine",
+    "ReadFeed",
     "RosterGap",
     "SessionLine",
     "StaffLine",
@@ -128,6 +137,7 @@ __all__ = [
     "availability_of",
     "availability_of_inquiry",
     "board",
+    "calendar_feed",
     "candidate",
     "candidates",
     "clash_words",
@@ -155,7 +165,9 @@ __all__ = [
     "options",
     "own_appointments",
     "own_availability",
+    "own_calendar_feed",
     "place_line",
+    "read_feed",
     "roster_gaps",
     "roster_of",
     "rostered_minutes",

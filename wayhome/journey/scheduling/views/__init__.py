@@ -7,6 +7,13 @@ from wayhome.journey.scheduling.views.availability import (
     take_back_availability,
     take_back_own_availability,
 )
+from wayhome.journey.scheduling.views.feeds import (
+    feed,
+    own_feed,
+    stop_feed,
+    stop_own_feed,
+    subscribed,
+)
 from wayhome.journey.scheduling.views.groups import (
     change_profile,
     end_group,
@@ -55,6 +62,7 @@ __all__ = [
     "change_profile",
     "end_group",
     "events",
+    "feed",
     "find_for_group",
     "find_for_session",
     "give_up",
@@ -63,6 +71,7 @@ __all__ = [
     "join",
     "leave",
     "own_availability",
+    "own_feed",
     "plan_extra",
     "plan_group",
     "record_time_off",
@@ -71,6 +80,9 @@ __all__ = [
     "session",
     "session_list",
     "staff",
+    "stop_feed",
+    "stop_own_feed",
+    "subscribed",
     "substitute",
     "take_back_availability",
     "take_back_own_availability",

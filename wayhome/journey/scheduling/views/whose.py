@@ -89,6 +89,7 @@ def _page(request: ActorRequest, found: WeekOf | None) -> dict[str, Any]:
     return {
         **page_of(request, shown, "scheduling:whose-week", day),
         "found": found,
+        "is_own": found is not None and found.id == request.actor.practitioner_id,
         "text": text,
         "people": people,
         "choices": queries.week_choices(request.actor, shown),
