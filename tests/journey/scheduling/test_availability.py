@@ -327,3 +327,15 @@ def test_nobody_acts_outside_of_an_action(program, ana):
         Availability(organization_id=program.organization.pk, patient_id=ana).save()
     with writing_for(program.organization.pk):
         assert not Availability.objects.exists()
+
+
+def test_a_client_whose_record_was_merged_reads_and_paints_their_own_week(program, ana):
+    twin = make_patient(program.organization, replaced_by_id=ana)
+    oneself = as_actor(make_membership(program.organization, Role.CLIENT, patient_id=twin.pk))
+    make_availability(program.organization, patient_id=twin.pk, week=MORNINGS)
+    known = queries.own_availability(oneself, now=NOW)
+    assert known.now.row.week == MORNINGS
+    painted = actions.record_own_availability(
+        oneself, told=TOLD, period_start=TODAY, edition=known.edition, now=NOW
+    )
+    assert painted.patient_id == ana

@@ -126,7 +126,7 @@ def _person_of_inquiry(by: Actor, inquiry_id: UUID) -> _Person:
 def _oneself(by: Actor) -> _Person:
     person_id = patients.get_own_patient(by).pk
     locks.hold([person_id])
-    return _Person(known.told_by(by, person_id), known.own_zone(by), patient_id=person_id)
+    return _Person(known.told_by_oneself(by), known.own_zone(by), patient_id=person_id)
 
 
 def _record(by: Actor, person: _Person, reporter: Reporter, telling: Telling) -> Availability:

@@ -56,7 +56,7 @@ def own_availability(by: Actor, *, now: datetime) -> Availabilities:
     :raises Patient.DoesNotExist: when the actor is no client
     """
     patient_id = patients.get_own_patient(by).pk
-    return _known(told_by(by, patient_id), own_zone(by), now, patient_id)
+    return _known(told_by_oneself(by), own_zone(by), now, patient_id)
 
 
 def _whose(known: Availabilities) -> UUID | None:
@@ -111,6 +111,12 @@ def weeks_of(
 def told_by(by: Actor, patient_id: UUID) -> list[Availability]:
     """Return everything that was told of a person, taken back or not, by day and edition."""
     return _of_records(patients.ids_of_person(by, patient_id))
+
+
+def told_by_oneself(by: Actor) -> list[Availability]:
+    """Return what was told of the client who is signed in, under whichever record of theirs."""
+    by.require(Permission.OWN_RECORD_VIEW)
+    return _of_records(patients.ids_of_person(by, by.patient_id) if by.patient_id else ())
 
 
 def told_at(by: Actor, inquiry_id: UUID) -> list[Availability]:
