@@ -140,9 +140,15 @@ def _told(stage: Stage, client: Client, track: str) -> ToldWeek:
     return ToldWeek(
         week,
         throws.choice(WAYS),
-        Attends.VIDEO if track == "online" else attends,
+        Attends.EITHER if _meets_online(stage, client, track) else attends,
         PREFERS.get(track.partition("-")[0], Daypart.ANY),
     )
+
+
+def _meets_online(stage: Stage, client: Client, track: str) -> bool:
+    """Say whether one of their groups has no room."""
+    own = {track, *client.extras}
+    return any(not group.room and own & {*group.tracks} for group in stage.cast.groups.values())
 
 
 def _habit(text: str) -> Habit:

@@ -174,7 +174,8 @@ class Person:
         for kind, need in self.rx.kinds:
             if need > 0 and kind in self.ground.kinds:
                 self.model.add(sum(of_kind[kind]) <= need)
-                short.append(need - sum(of_kind[kind]))
+                if not self.rx.any_mix:
+                    short.append(need - sum(of_kind[kind]))
         got = sum(self.loads.values())
         self.model.add(got <= self.rx.ceiling)
         lengths = (self.rx.weekly, min(self.rx.weekly, self.rx.floor))

@@ -39,7 +39,7 @@ def hours_of(ground: Ground, client: Client, sittings: Sequence[Sitting]) -> int
     points = short_of_hours(prescription, days.total()) + short_of_days(ground, prescription, days)
     kinds = Counter(kind_of(ground, sitting) for sitting in sittings for _ in sitting.moments)
     for kind, quarters in prescription.kinds:
-        if kind in ground.kinds:
+        if kind in ground.kinds and not prescription.any_mix:
             points += max(0, quarters - kinds[kind])
     if client.waiting:
         return points // ground.rules.waiting_share

@@ -157,8 +157,9 @@ class Rules:
 class Prescription:
     """What a client should get in a week.
 
-    ``kinds``: the most of each kind of group, in quarters. ``services``: the appointments due
-    this week, each once. ``floor``: hours below it count twice; ``ceiling``: never more.
+    ``kinds``: the most of each kind of group, in quarters; with ``any_mix`` less of one kind
+    counts for nothing, only the weekly hours do. ``services``: the appointments due this week,
+    each once. ``floor``: hours below it count twice; ``ceiling``: never more.
     ``minimum_days``: days that must hold ``day_minimum`` or more, groups and appointments
     together (a payer's per-diem rule).
     """
@@ -170,6 +171,7 @@ class Prescription:
     ceiling: int = 76
     minimum_days: int = 0
     day_minimum: int = 1
+    any_mix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

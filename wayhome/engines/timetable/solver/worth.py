@@ -92,12 +92,17 @@ class Worth:
             series=series,
             times=times,
             quarters=sum(held.values()),
-            short=sum(max(0, need - held[kind]) for kind, need in self.rx.kinds),
+            short=self._lacking(held),
             fit=sum(fit(region, self.client, p) for p in series) + max(0, len(blocks) - 1),
             kept=2 * len(self.kept_series.intersection(series)),
             idle=self._idle(series),
             loads=tuple(loads >> LOAD_BITS * day & 0xFF for day in range(DAYS)),
         )
+
+    def _lacking(self, held: Mapping[str, int]) -> int:
+        if self.rx.any_mix:
+            return 0
+        return sum(max(0, need - held.get(kind, 0)) for kind, need in self.rx.kinds)
 
     def _idle(self, series: tuple[int, ...]) -> int:
         idle = 0

@@ -127,23 +127,29 @@ class People:
     def _language(self, episode: EpisodeOfCare, booked: Booked) -> str:
         """Return in which language somebody's groups are held.
 
-        Who needs an interpreter, or is in a group held in their language, has theirs.
+        Who is in a group held in their language has theirs; and who needs an interpreter, until
+        they sit in another one: then there is an interpreter.
         """
         own = episode.patient.language
         languages = {str(each.pk): each.language for each in self.found.series}
         held = {languages[each.series] for each in booked.bookings if isinstance(each, Seat)}
-        return own if episode.patient.needs_interpreter or own in held else ENGLISH
+        is_bound = episode.patient.needs_interpreter and not held
+        return own if is_bound or own in held else ENGLISH
 
     def _prescription(self, episode: EpisodeOfCare, booked: Booked) -> Prescription:
         """Return what is due in the week; what is fixed already counts as had."""
         weekly = max(0, slots.quarters(self.found.targets[episode.pk]) - booked.quarters)
         lengths = () if booked.individual else self._sessions_due(episode)
+        kinds = self._kinds(episode, weekly)
+        ordered = sum(most for _, most in kinds) + sum(lengths)
         return Prescription(
             weekly=weekly,
-            kinds=self._kinds(episode, weekly),
+            kinds=kinds,
             services=tuple(service_id(length) for length in lengths),
             floor=min(weekly, self._floor(episode)),
             ceiling=max(weekly, self._hours(RuleKey.WEEKLY_MAX_HOURS) - booked.quarters),
+            # what is ordered beyond the week's hours are choices, not all of it is due
+            any_mix=ordered > weekly,
         )
 
     def _kinds(self, episode: EpisodeOfCare, weekly: int) -> tuple[tuple[str, int], ...]:

@@ -15,6 +15,7 @@ from wayhome.engines.timetable.domain import (
     Service,
     Site,
     Staff,
+    Weights,
 )
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling.codes import (
@@ -40,6 +41,9 @@ ANY_SIZE = 999
 # An individual session that is due and not given counts like two hours missing, as in the
 # measured programs of docs/performance.md.
 MISSING_VISIT = 8
+# What people know of their week is worth more than a time of day that suits them better, or a
+# group for their phase: nobody moves for that alone.
+KEPT = 500
 
 
 def service_id(quarters: int) -> str:
@@ -210,4 +214,5 @@ class Program:
                 )
                 for length in sorted(set(lengths))
             ),
+            weights=Weights(continuity=KEPT),
         )

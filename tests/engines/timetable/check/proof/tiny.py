@@ -74,6 +74,7 @@ prescriptions = st.builds(
     ceiling=st.integers(14, 20),
     minimum_days=st.integers(0, 2),
     day_minimum=st.integers(0, 6),
+    any_mix=st.booleans(),
 )
 
 

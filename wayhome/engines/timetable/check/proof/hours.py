@@ -51,12 +51,14 @@ class Hours:
             if quarters > 0 and kind in ground.kinds
         }
         self._of_kinds = sum(self.kinds.values())
+        self._any_mix = client.prescription.any_mix
         self._weight = weight
         self._missing_day = ground.rules.missing_day
         self._share = ground.rules.waiting_share if client.waiting else 1
 
     def cost(self, groups: int, visits: int, days_short: int = 0) -> int:
-        points = short_of_hours(self.prescription, groups + visits) + self._of_kinds - groups
+        points = short_of_hours(self.prescription, groups + visits)
+        points += 0 if self._any_mix else self._of_kinds - groups
         return self._weight * ((points + self._missing_day * days_short) // self._share)
 
     def least(self, groups: int, visits: int, more: Table, days_short: int = 0) -> int:

@@ -32,14 +32,14 @@ class Choices:
         pinned = {booking.series for booking in client.pinned if isinstance(booking, Seat)}
         self.pinned = {n for n, p in enumerate(self.places) if region.series[p].id in pinned}
         kinds = [(kind, need) for kind, need in rx.kinds if need > 0]
-        self.unserved = 0
+        self.unserved, self.any_mix = 0, rx.any_mix
         self.kinds: list[Choice] = []
         self._describe_places()
         for kind, need in kinds:
             own = [n for n, p in enumerate(self.places) if region.series[p].kind == kind]
             if own:
                 self.kinds.append(self._choice(own, need))
-            else:
+            elif not rx.any_mix:
                 self.unserved += need
         self.kinds.sort(key=lambda choice: len(choice.quarters))
 
@@ -79,7 +79,7 @@ class Choices:
             trips=np.bitwise_or.reduce(self._trips[members], axis=1),
             loads=self._loads[members].sum(1, dtype=np.uint64),
             quarters=quarters,
-            short=need - quarters,
+            short=np.zeros_like(quarters) if self.any_mix else need - quarters,
             rest=self._rest[members].sum(1),
         )
 
