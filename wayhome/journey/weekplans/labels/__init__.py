@@ -1,6 +1,12 @@
 """Words for the codes of this room, and for what stands in the way."""
 
 from wayhome.journey.weekplans.labels.breaches import broken
-from wayhome.journey.weekplans.labels.proposals import FAILURES, OBSTACLES, STATUSES, TONES
+from wayhome.journey.weekplans.labels.proposals import (
+    FAILURES,
+    OBSTACLES,
+    STATUSES,
+    TONES,
+    hours_lost,
+)
 
-__all__ = ["FAILURES", "OBSTACLES", "STATUSES", "TONES", "broken"]
+__all__ = ["FAILURES", "OBSTACLES", "STATUSES", "TONES", "broken", "hours_lost"]

@@ -1,12 +1,15 @@
 """Words for how a proposal stands, and why it can't be asked for, changed or published so."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.journey.weekplans.codes import FailureReason, ProposalObstacle, ProposalStatus
+from wayhome.shared.core.templatetags.wayhome import hours
 
 STATUSES: Mapping[ProposalStatus, Promise] = MappingProxyType(
     {
@@ -84,3 +87,17 @@ OBSTACLES: Mapping[ProposalObstacle, Promise] = MappingProxyType(
         ProposalObstacle.NOBODY_ABSENT: _("Choose who is away."),
     }
 )
+
+
+def hours_lost(together: Decimal, own: Decimal) -> str:
+    """Say what something costs in hours: everybody's together, and somebody's own."""
+    words = {"together": hours(together, 0), "own": hours(own, 0)}
+    if together <= 0 and own <= 0:
+        return now("It costs nobody an hour.")
+    if together == own:
+        return now("It costs them %(own)s h.") % words
+    if together <= 0:
+        return now("It costs them %(own)s h, and others gain as much.") % words
+    if own <= 0:
+        return now("It costs others %(together)s h.") % words
+    return now("It costs %(together)s h of everybody's, %(own)s h of their own.") % words

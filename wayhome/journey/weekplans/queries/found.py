@@ -13,7 +13,6 @@ from wayhome.journey.encounters.rules.targets import TARGET_KEYS
 from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling import queries as schedule
-from wayhome.journey.scheduling.codes import HOLDS_SEAT
 from wayhome.journey.scheduling.queries import facts
 from wayhome.journey.weekplans.queries.orders import orders_of_week
 from wayhome.journey.weekplans.queries.separations import apart_from
@@ -128,5 +127,5 @@ def _people(by: Actor, service_id: UUID, end: date) -> list[EpisodeOfCare]:
 
 
 def _places(by: Actor, patient_ids: Sequence[UUID], week: Period) -> list[Appointment]:
-    held = schedule.appointments_of(by, patient_ids, week).filter(status__in=sorted(HOLDS_SEAT))
-    return [*held]
+    """Return these people's places of the week, those that they gave up too."""
+    return [*schedule.appointments_of(by, patient_ids, week)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -42,7 +43,7 @@ def names_of(
     }
     staff = accounts.practitioners(by, with_inactive=True)
     individual = str(_("an individual session"))
-    return {
+    names = {
         **{code: str(label) for code, label in settings.LANGUAGES},
         **{kind.value: str(label) for kind, label in SERVICE_TYPES.items()},
         **{each.id: individual for each in week.rules.services},
@@ -52,6 +53,7 @@ def names_of(
         **_groups(by, service, week if with_times else None),
         **people,
     }
+    return {**names, **_apart(names, week)}
 
 
 def _groups(by: Actor, service: HealthcareService, week: Week | None) -> Mapping[str, str]:
@@ -60,6 +62,16 @@ def _groups(by: Actor, service: HealthcareService, week: Week | None) -> Mapping
     named = {str(series_id): title for series_id, title in titles.items()}
     return {
         key: f"{title} ({times[key]})" if key in times else title for key, title in named.items()
+    }
+
+
+def _apart(names: Mapping[str, str], week: Week) -> Mapping[str, str]:
+    """Add who leads it to groups that would be called alike."""
+    said = Counter(names[each.id] for each in week.series if each.id in names)
+    return {
+        each.id: f"{names[each.id]}, {names.get(each.facilitator or '', '')}"
+        for each in week.series
+        if said[names.get(each.id, "")] > 1
     }
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from wayhome.engines.timetable.calendar import QUARTERS_AN_HOUR
 from wayhome.engines.timetable.domain import Seat
 from wayhome.engines.timetable.words import sentence
 from wayhome.engines.timetable.words.explanations import explained
-from wayhome.journey.weekplans import rules
+from wayhome.journey.weekplans import labels, rules
 from wayhome.journey.weekplans.labels import times
 from wayhome.journey.weekplans.queries.drafts import Draft
 from wayhome.journey.weekplans.queries.names import language, names_of
@@ -59,9 +61,7 @@ class MoveLine:
     then: Decimal
     is_pinned: bool
     refusal: Refusal | None
-    costs: Decimal
-    costs_all: Decimal
-    others: tuple[str, ...]
+    costs: str
 
     @property
     def can_refuse(self) -> bool:
@@ -109,6 +109,7 @@ class ProposalPage:
     moves: tuple[MoveLine, ...]
     groups: tuple[GroupLine, ...]
     is_changed: bool
+    silent: tuple[str, ...]
 
     @property
     def sunday(self) -> date:
@@ -150,6 +151,7 @@ class _Page:
             problems=problem_words(self.plan.problems, self.names),
             moves=tuple(self._moves()),
             groups=tuple(self._groups()),
+            silent=tuple(self._silent()),
             is_changed=self.draft.made is not None
             and self.draft.made.bookings != self.plan.bookings,
         )
@@ -168,6 +170,13 @@ class _Page:
             met_now=sum(had >= each for had, each in zip(now, due, strict=True)),
             met_then=sum(had >= each for had, each in zip(then, due, strict=True)),
         )
+
+    def _silent(self) -> Iterator[str]:
+        """Give those who stay where they are, since nobody knows when they can come."""
+        for client in self.week.clients:
+            own = self.before.get(client.id, ())
+            if rules.keeps_what_they_have(client, own, self.week):
+                yield self.names.get(client.id, "")
 
     def _proof(self) -> Decimal | None:
         """Return how many points of hours any plan must lack at least, as a part of what this one
@@ -225,10 +234,17 @@ class _Page:
             then=in_hours(then),
             is_pinned=bool(client.pinned),
             refusal=refusal,
-            costs=in_hours(refusal.own if refusal else gain),
-            costs_all=in_hours(refusal.all if refusal else gain),
-            others=tuple(self.names.get(each, "") for each in refusal.others) if refusal else (),
+            costs=self._costs(refusal, gain) if refusal or not change.lost else "",
         )
+
+    def _costs(self, refusal: Refusal | None, gain: int) -> str:
+        """Say what it would cost if somebody kept what they have."""
+        together, own = (refusal.all, refusal.own) if refusal else (gain, gain)
+        words = [labels.hours_lost(in_hours(together), in_hours(own))]
+        if refusal and refusal.others:
+            names = ", ".join(self.names.get(each, "") for each in refusal.others)
+            words.append(_("It also moves %(names)s.") % {"names": names})
+        return " ".join(words)
 
     def _groups(self) -> Iterator[GroupLine]:
         before, after = _rosters(self.before), _rosters(self.after)

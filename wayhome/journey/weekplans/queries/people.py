@@ -23,7 +23,7 @@ from wayhome.journey.encounters.rules.targets import target_key
 from wayhome.journey.patients.codes import AdministrativeGender
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling import rules as scheduling
-from wayhome.journey.scheduling.codes import ServiceType
+from wayhome.journey.scheduling.codes import HOLDS_SEAT, ServiceType
 from wayhome.journey.weekplans.queries.program import Program, service_id
 from wayhome.journey.weekplans.rules import orders, slots
 from wayhome.shared.core.period import Period
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.journey.admissions.models import EpisodeOfCare
-    from wayhome.journey.scheduling.models import Appointment, Availability
+    from wayhome.journey.scheduling.models import Appointment, Availability, GroupMember
     from wayhome.journey.weekplans.queries.found import Found
 
 ENGLISH = "en"
@@ -75,7 +75,8 @@ class People:
             place.group_session.series_id
             for each in self.found.episodes
             for place in self._places[each.pk]
-            if place.group_session.series_id
+            if place.status in HOLDS_SEAT
+            and place.group_session.series_id
             and place.group_session.series_id not in self._seats[each.pk]
         )
 
@@ -84,6 +85,15 @@ class People:
         """Return how long individual sessions last, in quarters."""
         due = (self._sessions_due(each) for each in self.found.episodes)
         return {length for lengths in due for length in lengths}
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """Return the stays of those who told nothing of when they can come."""
+        return frozenset(
+            str(each.pk)
+            for each in self.found.episodes
+            if each.patient_id not in self.found.availability
+        )
 
     def clients(self) -> Iterator[Client]:
         by_patient = {each.patient_id: str(each.pk) for each in self.found.episodes}
@@ -188,7 +198,7 @@ class People:
         taken, quarters, individual = NEVER, 0, False
         for place in self._places[episode.pk]:
             session = place.group_session
-            if session.series_id in seats:
+            if session.series_id in seats or place.status not in HOLDS_SEAT:
                 continue
             if visit := self._visit(episode, place):
                 bookings.append(visit)
@@ -221,9 +231,18 @@ class People:
     def _seats(self) -> Mapping[UUID, frozenset[UUID]]:
         seats: defaultdict[UUID, frozenset[UUID]] = defaultdict(frozenset)
         for member in self.found.members:
-            if self.timetable.is_member(member):
+            if self.timetable.is_member(member) and self._is_seated(member):
                 seats[member.episode_id] |= {member.series_id}
         return seats
+
+    def _is_seated(self, member: GroupMember) -> bool:
+        """Say whether a member has a place in the week's session, or had until they gave it up.
+
+        On a roster that is longer than the group has seats, somebody has none.
+        """
+        session = self.timetable.held.get(member.series_id)
+        places = self._places[member.episode_id]
+        return session is None or any(each.group_session_id == session.pk for each in places)
 
     @cached_property
     def _places(self) -> Mapping[UUID, Sequence[Appointment]]:

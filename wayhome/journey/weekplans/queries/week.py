@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wayhome.engines.timetable.domain import Week
+from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.queries.found import found
 from wayhome.journey.weekplans.queries.people import People
 from wayhome.journey.weekplans.queries.program import Program
 from wayhome.shared.audit.permissions import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from datetime import date
     from uuid import UUID
 
+    from wayhome.engines.timetable.domain import Client
     from wayhome.shared.audit.actor import Actor
 
 
@@ -27,7 +31,7 @@ def week_to_plan(by: Actor, service_id: UUID, monday: date) -> Week:
     tables = found(by, service_id, monday)
     people = People(tables)
     program = Program(tables, people.movable)
-    return Week(
+    week = Week(
         clients=tuple(people.clients()),
         series=tuple(program.series(people.guests)),
         staff=tuple(program.staff()),
@@ -36,3 +40,16 @@ def week_to_plan(by: Actor, service_id: UUID, monday: date) -> Week:
         rules=program.rules(people.lengths),
         published=tuple(people.published()),
     )
+    return replace(week, clients=tuple(_staying(week, people.silent)))
+
+
+def _staying(week: Week, silent: Collection[str]) -> Iterator[Client]:
+    """Let those who told nothing of when they can come stay where they are."""
+    published = dict(week.published)
+    for client in week.clients:
+        own = published.get(client.id, ())
+        if client.id in silent and own:
+            free = rules.times_of_bookings(own, week)
+            yield replace(client, free=free, travel=0, pinned=own)
+        else:
+            yield client

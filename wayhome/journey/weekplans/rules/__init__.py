@@ -5,6 +5,7 @@ from wayhome.journey.weekplans.rules.differences import (
     Lengths,
     are_known,
     backwards,
+    decided,
     differences,
     in_part,
     with_bookings,
@@ -40,7 +41,12 @@ from wayhome.journey.weekplans.rules.separations import (
     obstacles_to_keeping_apart,
     pair_of,
 )
-from wayhome.journey.weekplans.rules.standing import as_it_stands, quarters_held
+from wayhome.journey.weekplans.rules.standing import (
+    as_it_stands,
+    keeps_what_they_have,
+    quarters_held,
+    times_of_bookings,
+)
 
 __all__ = [
     "LONGEST_SESSION",
@@ -59,10 +65,12 @@ __all__ = [
     "are_known",
     "as_it_stands",
     "backwards",
+    "decided",
     "differences",
     "due_in",
     "in_part",
     "is_gone",
+    "keeps_what_they_have",
     "monday_of",
     "most_of",
     "next_monday",
@@ -77,5 +85,6 @@ __all__ = [
     "obstacles_to_undoing",
     "pair_of",
     "quarters_held",
+    "times_of_bookings",
     "with_bookings",
 ]

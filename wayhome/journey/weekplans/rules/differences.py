@@ -41,19 +41,32 @@ class Difference:
 
 
 def differences(week: Week, plan: Plan) -> tuple[Difference, ...]:
-    """Return whose bookings a plan changes; nobody on the waiting list has any to change."""
-    before, after = dict(week.published), dict(plan.bookings)
+    """Return whose bookings a plan changes; nobody on the waiting list has any to change.
+
+    Who was left out of the plan, or what was, stays as it is: nothing was decided about it.
+    """
+    before, after = decided(week, plan), dict(plan.bookings)
     found = (
-        Difference(each.id, before.get(each.id, ()), after.get(each.id, ()))
+        Difference(each.id, before.get(each.id, ()), after[each.id])
         for each in week.clients
-        if not each.waiting
+        if not each.waiting and each.id in after
     )
     return tuple(each for each in found if {*each.before} != {*each.after})
 
 
+def decided(week: Week, plan: Plan) -> Mapping[str, tuple[Booking, ...]]:
+    """Return what is published, without seats in groups that were left out of the plan."""
+    out = {each.subject for each in plan.problems if each.left_out}
+    return {
+        client: tuple(each for each in own if not (isinstance(each, Seat) and each.series in out))
+        for client, own in week.published
+    }
+
+
 def in_part(week: Week, plan: Plan, accepted: Collection[str]) -> Plan:
     """Return the plan in which only these people's bookings change; all others keep theirs."""
-    before, waiting = dict(week.published), {each.id for each in week.clients if each.waiting}
+    before = decided(week, plan)
+    waiting = {each.id for each in week.clients if each.waiting}
     return replace(
         plan,
         bookings=tuple(

@@ -1,13 +1,13 @@
 """A week as it is held, whatever the rules for a new one would say of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from wayhome.engines.timetable.calendar import QUARTERS_A_WEEK, span
-from wayhome.engines.timetable.domain import Booking, Meeting, Seat, Visit, Week
+from wayhome.engines.timetable.calendar import NEVER, QUARTERS_A_WEEK, span
+from wayhome.engines.timetable.domain import Booking, Client, Meeting, Seat, Visit, Week
 from wayhome.engines.timetable.sound import sound
 
 QUARTER = timedelta(minutes=15)
@@ -34,6 +34,22 @@ def as_it_stands(week: Week) -> Week:
             if client in clients
         ),
     )
+
+
+def keeps_what_they_have(client: Client, own: Collection[Booking], week: Week) -> bool:
+    """Say whether somebody told nothing of when they can come, and so stays where they are."""
+    return bool(own) and not client.free & ~times_of_bookings(own, week)
+
+
+def times_of_bookings(own: Collection[Booking], week: Week) -> int:
+    """Return when somebody is in a session."""
+    meetings = {each.id: each.meetings for each in week.series}
+    times = NEVER
+    for each in own:
+        held = [each.meeting] if isinstance(each, Visit) else meetings.get(each.series, ())
+        for meeting in held:
+            times |= _times(meeting)
+    return times
 
 
 def quarters_held(week_start: date, zone: ZoneInfo, now: datetime) -> int:
