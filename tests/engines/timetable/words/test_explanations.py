@@ -54,7 +54,7 @@ def test_a_shortfall_is_said_with_its_reason_and_its_nearest_fixes():
 
 def test_an_hour_of_staff_is_said_with_its_day_and_time():
     fix = Fix(Relief.STAFF_HOUR, 36, (), subject="s1", day=0, start=quarter(17, 15))
-    assert "with Ana outside their hours, Monday at 17:15: 9 hours" in explained(
+    assert "with Ana outside their hours, Monday at 5:15 pm: 9 hours" in explained(
         replace(MARIA, fixes=(fix,)), "en", NAMES
     )
 

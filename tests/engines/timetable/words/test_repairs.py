@@ -25,25 +25,25 @@ NAMES = {
 }
 MEETINGS = at((MONDAY, NINE))
 TOLD = {
-    "Ana leads the morning group (Monday at 9:00).": {
+    "Ana leads the morning group (Monday at 9:00 am).": {
         "substitutes": (Substitute("cbt", MEETINGS, staff="ana"),)
     },
-    "the morning group meets in the Oak room (Monday at 9:00).": {
+    "the morning group meets in the Oak room (Monday at 9:00 am).": {
         "substitutes": (Substitute("cbt", MEETINGS, room="oak"),)
     },
-    "Ana leads the morning group in the Oak room (Monday at 9:00).": {
+    "Ana leads the morning group in the Oak room (Monday at 9:00 am).": {
         "substitutes": (Substitute("cbt", MEETINGS, staff="ana", room="oak"),)
     },
-    "the morning group isn't held (Monday at 9:00): Ana is away.": {
+    "the morning group isn't held (Monday at 9:00 am): Ana is away.": {
         "not_held": (NotHeld("cbt", MEETINGS, Cause.STAFF_AWAY, "ana"),)
     },
-    "Ben can't come to the morning group (Monday at 9:00), and keeps the seat.": {
+    "Ben can't come to the morning group (Monday at 9:00 am), and keeps the seat.": {
         "missed": (Missed("ben", "cbt", *MEETINGS),)
     },
     "Ben moves from the morning group to the afternoon group: it makes room for Cam.": {
         "moves": (Move("ben", SEAT, Seat("late"), Cause.MAKES_ROOM, "cam"),)
     },
-    "Ben no longer has an hour with Ana (Tuesday at 9:00): Ana is away.": {
+    "Ben no longer has an hour with Ana (Tuesday at 9:00 am): Ana is away.": {
         "moves": (Move("ben", a_visit(), None, Cause.STAFF_AWAY, "ana"),)
     },
     "Cam also gets the morning group: Cam was admitted.": {

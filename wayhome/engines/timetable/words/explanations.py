@@ -9,10 +9,14 @@ from wayhome.engines.timetable.domain import Daypart, Explanation, Fix, Limit, R
 type Language = Literal["en", "es"]
 
 MINUTES = 60 // QUARTERS_AN_HOUR
+NOON = 12
 
 
 class Phrases(NamedTuple):
-    """The parts of one language's sentences; ``comma`` parts an hour from its decimals."""
+    """The parts of one language's sentences; ``comma`` parts an hour from its decimals.
+
+    ``halves``: what the halves of a day are called, in a language that counts hours up to 12.
+    """
 
     comma: str
     hour: str
@@ -28,6 +32,7 @@ class Phrases(NamedTuple):
     reliefs: Mapping[Relief, str]
     sieves: Mapping[Sieve, str]
     days: tuple[str, ...]
+    halves: tuple[str, ...]
     parts: Mapping[Daypart, str]
 
 
@@ -73,6 +78,7 @@ ENGLISH = Phrases(
         Sieve.TRAVEL: "with time to get there and back",
     },
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    halves=("am", "pm"),
     parts={
         Daypart.MORNING: "morning",
         Daypart.AFTERNOON: "afternoon",
@@ -121,6 +127,7 @@ SPANISH = Phrases(
         Sieve.TRAVEL: "con tiempo para ir y volver",
     },
     days=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    halves=(),
     parts={Daypart.MORNING: "mañana", Daypart.AFTERNOON: "tarde", Daypart.EVENING: "noche"},
 )
 
@@ -163,7 +170,7 @@ def _relief(fix: Fix, phrases: Phrases, names: Mapping[str, str]) -> str:
         subject=names.get(fix.subject, fix.subject),
         day="" if fix.day is None else phrases.days[fix.day],
         part="" if fix.part is None else phrases.parts[fix.part],
-        time="" if fix.start is None else clock(fix.start),
+        time="" if fix.start is None else clock(fix.start, phrases.halves),
     )
 
 
@@ -187,6 +194,10 @@ def number(quarters: int, phrases: Phrases) -> str:
     return f"{quarters / QUARTERS_AN_HOUR:g}".replace(".", phrases.comma)
 
 
-def clock(start: int) -> str:
+def clock(start: int, halves: tuple[str, ...]) -> str:
+    """Say at what time of day a quarter begins: 18:30, or 6:30 pm where days have halves."""
     hour, quarters = divmod(start, QUARTERS_AN_HOUR)
-    return f"{hour}:{MINUTES * quarters:02}"
+    if not halves:
+        return f"{hour}:{MINUTES * quarters:02}"
+    half, hour = divmod(hour, NOON)
+    return f"{hour or NOON}:{MINUTES * quarters:02} {halves[half]}"

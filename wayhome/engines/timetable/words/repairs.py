@@ -35,6 +35,7 @@ class Phrases(NamedTuple):
     missed: str
     causes: Mapping[Cause, str]
     days: tuple[str, ...]
+    halves: tuple[str, ...]
 
 
 ENGLISH = Phrases(
@@ -64,6 +65,7 @@ ENGLISH = Phrases(
         Cause.MAKES_ROOM: "it makes room for {subject}",
     },
     days=explanations.ENGLISH.days,
+    halves=explanations.ENGLISH.halves,
 )
 
 SPANISH = Phrases(
@@ -93,6 +95,7 @@ SPANISH = Phrases(
         Cause.MAKES_ROOM: "así hay espacio para {subject}",
     },
     days=explanations.SPANISH.days,
+    halves=explanations.SPANISH.halves,
 )
 
 PHRASES: Mapping[Language, Phrases] = {"en": ENGLISH, "es": SPANISH}
@@ -123,12 +126,18 @@ def moved(move: Move, language: Language, names: Names) -> str:
         sentence = phrases.added
     elif move.after is None:
         sentence = phrases.lost
-    return sentence.format(
+    said = sentence.format(
         client=_name(move.client, names),
         before=_booking(move.before, phrases, names),
         after=_booking(move.after, phrases, names),
         cause=_cause(move.cause, move.subject, phrases, names),
     )
+    return _with_one_period(said)
+
+
+def _with_one_period(sentence: str) -> str:
+    """End a sentence once, even after a name that is shortened."""
+    return sentence.removesuffix(".") if sentence.endswith("..") else sentence
 
 
 def _substitute(substitute: Substitute, phrases: Phrases, names: Names) -> str:
@@ -174,7 +183,7 @@ def _meetings(meetings: tuple[Meeting, ...], phrases: Phrases) -> str:
 
 
 def _meeting(meeting: Meeting, phrases: Phrases) -> str:
-    time = explanations.clock(meeting.start)
+    time = explanations.clock(meeting.start, phrases.halves)
     return phrases.meeting.format(day=phrases.days[meeting.day], time=time)
 
 

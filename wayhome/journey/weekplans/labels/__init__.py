@@ -1,6 +1,6 @@
 """Words for the codes of this room, and for what stands in the way."""
 
-from wayhome.journey.weekplans.labels.breaches import broken
+from wayhome.journey.weekplans.labels.breaches import brief, broken
 from wayhome.journey.weekplans.labels.proposals import (
     FAILURES,
     OBSTACLES,
@@ -9,4 +9,4 @@ from wayhome.journey.weekplans.labels.proposals import (
     hours_lost,
 )
 
-__all__ = ["FAILURES", "OBSTACLES", "STATUSES", "TONES", "broken", "hours_lost"]
+__all__ = ["FAILURES", "OBSTACLES", "STATUSES", "TONES", "brief", "broken", "hours_lost"]

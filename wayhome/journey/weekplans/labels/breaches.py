@@ -37,9 +37,36 @@ SENTENCES: Mapping[Breach, Promise] = MappingProxyType(
         ),
         Breach.NOT_APART: _("%(subject)s can't be in a group with somebody who is in it."),
         Breach.TOO_MANY: _("%(subject)s would have %(people)s people; it has %(seats)s seats."),
+        Breach.SERIES_LEFT_OUT: _("%(other)s can't be held this week."),
         Breach.BOOKED_TWICE: _("%(subject)s would have %(other)s twice."),
     }
 )
+
+
+# Beside the group itself, whose title and times are read anyway.
+BRIEF: Mapping[Breach, Promise] = MappingProxyType(
+    {
+        Breach.NOT_PRESCRIBED: _("not a kind that is ordered"),
+        Breach.OTHER_LANGUAGE: _("held in another language"),
+        Breach.OTHER_GENDER: _("not open to their gender"),
+        Breach.ONLY_IN_PERSON: _("by video; they come in person only"),
+        Breach.ONLY_BY_VIDEO: _("in person; they take part by video only"),
+        Breach.CLOSED: _("closed to newcomers"),
+        Breach.NOT_FREE: _("not free then"),
+        Breach.NO_TIME_FOR_THE_WAY: _("no time for the way"),
+        Breach.ON_THE_WAY: _("would be on the way"),
+        Breach.NOT_APART: _("not with somebody who is in it"),
+        Breach.TOO_MANY: _("full"),
+        Breach.SERIES_LEFT_OUT: _("can't be held this week"),
+        Breach.TOO_MUCH_OF_A_KIND: _("more of the kind than is ordered"),
+    }
+)
+
+
+def brief(violation: Violation, names: Mapping[str, str]) -> str:
+    """Say in a few words what keeps somebody out of a group."""
+    words = BRIEF.get(violation.breach)
+    return str(words) if words else broken(violation, names)
 
 
 def broken(violation: Violation, names: Mapping[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wayhome.engines.timetable.domain import Repair, Visit
+from wayhome.engines.timetable.domain import Repair, Seat, Visit
 from wayhome.engines.timetable.words.repairs import repaired
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.weekplans.queries.names import language, names_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from wayhome.engines.timetable.domain import Move
     from wayhome.journey.scheduling.models import GroupSession
     from wayhome.journey.scheduling.queries import SessionLine
     from wayhome.journey.weekplans.queries.drafts import Draft
@@ -30,6 +31,7 @@ class StandIn:
 
     number: int
     sentences: tuple[str, ...]
+    without: tuple[str, ...]
     people: int
     not_held: int
     hours: Decimal
@@ -77,13 +79,23 @@ def repair_of(draft: Draft) -> Repair:
 
 def _stand_in(draft: Draft, names: Mapping[str, str]) -> StandIn:
     repair = repair_of(draft)
+    cancelled = {each.series for each in repair.not_held}
+    without = [each for each in repair.moves if _has_nothing_instead(each, cancelled)]
+    others = tuple(each for each in repair.moves if each not in without)
     return StandIn(
         number=draft.number,
-        sentences=repaired(repair, language(), names),
+        sentences=repaired(replace(repair, moves=others), language(), names),
+        without=tuple(sorted(names.get(each.client, "") for each in without)),
         people=len(repair.touched),
         not_held=len(repair.not_held),
         hours=in_hours(draft.findings.lost),
     )
+
+
+def _has_nothing_instead(move: Move, cancelled: set[str]) -> bool:
+    """Say whether somebody loses a session that isn't held, and gets no other one for it."""
+    is_seat = isinstance(move.before, Seat) and move.before.series in cancelled
+    return is_seat and move.after is None
 
 
 def _others(by: Actor, draft: Draft, now: datetime) -> tuple[SessionLine, ...]:

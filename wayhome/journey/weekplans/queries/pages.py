@@ -21,7 +21,7 @@ from wayhome.journey.weekplans.rules import Lengths
 from wayhome.shared.core.period import ONE_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from wayhome.engines.timetable.domain import (
@@ -80,6 +80,7 @@ class GroupLine:
     stay: tuple[str, ...]
     come: tuple[str, ...]
     go: tuple[str, ...]
+    is_left_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +248,12 @@ class _Page:
         return " ".join(words)
 
     def _groups(self) -> Iterator[GroupLine]:
-        before, after = _rosters(self.before), _rosters(self.after)
+        in_care = {each.id for each in self.week.clients if not each.waiting}
+        before, after = (_rosters(bookings, in_care) for bookings in (self.before, self.after))
+        out = {each.subject for each in self.plan.problems if each.left_out}
         for each in sorted(self.week.series, key=_in_week):
-            was, will = before[each.id], after[each.id]
+            was = before[each.id]
+            will = was if each.id in out else after[each.id]
             yield GroupLine(
                 series=each.id,
                 title=self.names.get(each.id, ""),
@@ -259,6 +263,7 @@ class _Page:
                 stay=self._people(was & will),
                 come=self._people(will - was),
                 go=self._people(was - will),
+                is_left_out=each.id in out,
             )
 
     def _people(self, ids: set[str]) -> tuple[str, ...]:
@@ -278,11 +283,13 @@ def _nothing(draft: Draft) -> Plan:
     raise ValueError(msg)
 
 
-def _rosters(bookings: Mapping[str, Sequence[Booking]]) -> Mapping[str, set[str]]:
+def _rosters(
+    bookings: Mapping[str, Sequence[Booking]], people: Collection[str]
+) -> Mapping[str, set[str]]:
     rosters: defaultdict[str, set[str]] = defaultdict(set)
     for client, own in bookings.items():
         for each in own:
-            if isinstance(each, Seat):
+            if isinstance(each, Seat) and client in people:
                 rosters[each.series].add(client)
     return rosters
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from wayhome.engines.timetable.check import Breach, effects
 from wayhome.engines.timetable.domain import Seat, Visit
-from wayhome.journey.weekplans.labels import broken, times
+from wayhome.journey.weekplans.labels import brief, broken, times
 from wayhome.journey.weekplans.queries.names import names_of
 from wayhome.journey.weekplans.queries.pages import booking_words, in_hours
 from wayhome.journey.weekplans.rules import Lengths, are_known
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from decimal import Decimal
 
-    from wayhome.engines.timetable.check import Effects
+    from wayhome.engines.timetable.check import Effects, Violation
     from wayhome.engines.timetable.domain import Booking, Client, GroupSeries, Plan
     from wayhome.journey.weekplans.queries.drafts import Draft
     from wayhome.shared.audit.actor import Actor
@@ -151,12 +151,14 @@ class _Person:
 
     def _alone(self, series: GroupSeries) -> tuple[str, ...]:
         """Say what keeps somebody out of a group, whatever else they have."""
-        return self._said(self._effects((Seat(series.id),)))
+        return self._said(self._effects((Seat(series.id),)), brief)
 
-    def _said(self, found: Effects) -> tuple[str, ...]:
+    def _said(
+        self, found: Effects, words: Callable[[Violation, Mapping[str, str]], str] = broken
+    ) -> tuple[str, ...]:
         """Say what would be broken; whoever moves somebody by hand lets go of what was pinned."""
         return tuple(
-            broken(each, self.names) for each in found.broken if each.breach is not Breach.PIN_LOST
+            words(each, self.names) for each in found.broken if each.breach is not Breach.PIN_LOST
         )
 
     def _effects(self, bookings: tuple[Booking, ...]) -> Effects:
