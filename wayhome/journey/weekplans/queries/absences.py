@@ -34,6 +34,7 @@ class StandIn:
     without: tuple[str, ...]
     people: int
     not_held: int
+    is_needed: bool
     hours: Decimal
 
 
@@ -88,6 +89,7 @@ def _stand_in(draft: Draft, names: Mapping[str, str]) -> StandIn:
         without=tuple(sorted(names.get(each.client, "") for each in without)),
         people=len(repair.touched),
         not_held=len(repair.not_held),
+        is_needed=bool(repair.substitutes or repair.not_held or repair.moves),
         hours=in_hours(draft.findings.lost),
     )
 
