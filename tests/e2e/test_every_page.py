@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.e2e.stage import Stage
-from tests.factories.accounts import make_counselor, make_credential, make_practitioner
+from tests.factories.accounts import make_actor, make_counselor, make_credential, make_practitioner
 from tests.factories.base import writing_for
 from tests.factories.encounters import make_attendance, make_note, make_place
 from tests.factories.inquiries import make_contact_attempt, make_inquiry
@@ -23,6 +23,8 @@ from tests.factories.placement import make_placement
 from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import make_member, make_series
 from tests.shared.accounts import test_every_address as every
+from wayhome.journey.weekplans import actions as weekplans
+from wayhome.journey.weekplans import tasks
 from wayhome.shared.accounts.codes import Role
 
 PARTS = 4
@@ -79,7 +81,23 @@ def values_of(stage, everyone):
         "rule_value_id": make_rule_value(stage.organization).pk,
         "key": "group-cap-therapy",
         "whose": "everyone",
+        "proposal_id": _built(stage),
+        "number": 0,
     }
+
+
+def _built(stage):
+    """Return a week of the program that the worker has built."""
+    by = make_actor(stage.organization, Role.CLINICAL_SUPERVISOR)
+    today = stage.now.date()
+    asked = weekplans.request_week(
+        by,
+        service_id=stage.service.pk,
+        week_start=today + timedelta(days=14 - today.weekday()),
+        now=stage.now,
+    )
+    tasks.build(str(stage.organization.pk), str(asked.pk))
+    return asked.pk
 
 
 def _soon(stage):
