@@ -25,7 +25,7 @@ def play(
     now: datetime, *, weeks: int = WEEKS, at_night: Callable[[int], object] = lambda _: None
 ) -> Stage:
     """Play the weeks before now, and plan those ahead; the same day gives the same clinic."""
-    from demo import clients, clinic, first_contacts, stories, times  # noqa: PLC0415  # need the settings
+    from demo import clients, clinic, first_contacts, orders, stories, times  # noqa: PLC0415  # need the settings
     from demo import weeks as days  # noqa: PLC0415
     from demo.cast import load  # noqa: PLC0415
     from demo.stage import Stage  # noqa: PLC0415
@@ -46,6 +46,7 @@ def play(
         stories.expect(stage, moment)
     stories.expect_individual(stage)
     times.expect_changes(stage)
+    orders.expect_orders(stage)
     days.expect_days(stage)
     stage.play(at_night)
     return stage

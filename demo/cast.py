@@ -131,6 +131,8 @@ class Cast:
     inquiries: list[Call]
     lives: dict[str, list[list[str]]]
     changes: list[dict[str, Any]]
+    orders: list[dict[str, Any]]
+    apart: list[dict[str, Any]]
     time_off: list[dict[str, Any]]
 
 
@@ -149,6 +151,8 @@ def load() -> Cast:
         inquiries=[Call(**row) for row in people["inquiries"]],
         lives=people["lives"],
         changes=people["changes"],
+        orders=people["orders"],
+        apart=people["apart"],
         time_off=people["time_off"],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from demo import times
+from demo import orders, times
 from demo.cast import Staff, dice
 from wayhome.journey.scheduling import actions as scheduling
 from wayhome.journey.scheduling.codes import Modality, ServiceType
@@ -41,6 +41,7 @@ def open_clinic(stage: Stage, now: datetime) -> None:
     for group in stage.cast.groups.values():
         _plan(stage, group, now)
     times.plan_staff(stage, now)
+    orders.say_usual(stage, now)
 
 
 def keep_planned(stage: Stage, now: datetime) -> None:

@@ -25,6 +25,8 @@ from wayhome.journey.scheduling.models import (
     GroupSession,
     TimeOff,
 )
+from wayhome.journey.weekplans import queries as weekplans
+from wayhome.journey.weekplans.models import WeeklyOrder
 from wayhome.shared.accounts.models import Credential
 from wayhome.shared.core.context import acting_as
 
@@ -178,7 +180,31 @@ def _statuses(_stage):
     }
 
 
+def _ordered(stage):
+    """Return how many in care have an order, and how many of these one of their own."""
+    by, monday = _by(stage), _monday(stage)
+    found = {}
+    for stay in admissions.census(by):
+        asked = {"service_id": stay.healthcare_service_id, "episode_ids": [stay.pk]}
+        found |= weekplans.orders_of_week(by, **asked, monday=monday)
+    own = WeeklyOrder.objects.filter(episode__in=found, period_start__lte=stage.today)
+    return len(found), own.count()
+
+
+def _kept_apart(stage):
+    pairs = weekplans.apart_from(_by(stage), _in_care(stage))
+    names = {stage.people[person] for person in pairs}
+    return names == {"Amara Oyelaran", "Horatio Kang"}
+
+
 CASES = {
+    "an order for everyone in care, one person's own": lambda s: (
+        _ordered(s) == (len(_in_care(s)), 1)
+    ),
+    "an order that doesn't count yet": lambda s: WeeklyOrder.objects.filter(
+        period_start__gt=s.today
+    ).exists(),
+    "two people who are kept apart": _kept_apart,
     "clients who told when they can come, and one who hasn't": lambda s: (
         len(_in_care(s)) - 1 == len(_free(s)) > 30
     ),

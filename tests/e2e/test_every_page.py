@@ -22,6 +22,7 @@ from tests.factories.patients import (
 from tests.factories.placement import make_placement
 from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import make_member, make_series
+from tests.factories.weekplans import make_order, make_separation
 from tests.shared.accounts import test_every_address as every
 from wayhome.journey.weekplans import actions as weekplans
 from wayhome.journey.weekplans import tasks
@@ -57,11 +58,15 @@ def values_of(stage, everyone):
     inquiry = make_inquiry(stage.organization)
     make_contact_attempt(inquiry)
     make_identifier(patient)
+    apart = make_patient(stage.organization, given_name="Anna")
+    make_separation(patient, apart)
+    make_order(service=stage.service)
+    make_order(episode=episode, period_start=_soon(stage))
     return {
         "session_id": meeting.pk,
         "appointment_id": other.pk,
         "patient_id": patient.pk,
-        "other_id": make_patient(stage.organization, given_name="Anna").pk,
+        "other_id": apart.pk,
         "episode_id": episode.pk,
         "note_id": note.pk,
         "inquiry_id": inquiry.pk,

@@ -26,6 +26,7 @@ from tests.factories.patients import (
 from tests.factories.placement import make_placement
 from tests.factories.scheduling import make_availability
 from tests.factories.tenancy import make_organization, make_service
+from tests.factories.weekplans import make_order
 from tests.guards import no_inline_script
 from wayhome.faces.console.chart import Filter, open_chart
 from wayhome.faces.console.timeline import Entry, Window, page_of
@@ -33,6 +34,7 @@ from wayhome.journey.encounters.codes import AttendanceKind
 from wayhome.journey.encounters.queries import story
 from wayhome.journey.patients.codes import FlagCategory
 from wayhome.journey.patients.models import Patient
+from wayhome.journey.weekplans.rules import Ordered
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.queries import as_actor
 from wayhome.shared.audit.models import AuditEvent
@@ -357,3 +359,24 @@ def test_the_chart_says_when_they_can_come_and_from_when_that_counts(house, time
     now = house.open()
     assert "Another week from" in now
     assert "Can come" in now
+
+
+def test_the_chart_says_what_they_should_get_in_a_week(house, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    assert "What they should get" not in house.open()
+    house.admitted()
+    assert "Nothing is ordered yet." in house.open()
+    make_order(service=house.service, items=[Ordered("cbt", 180)])
+    assert "at most 3 hours a week" in house.open()
+    make_order(episode=house.episode, items=[Ordered("individual", 60, 2)])
+    text = house.open()
+    assert "60 minutes, every 2 weeks" in text
+    assert reverse("weekplans:order", args=[house.episode.pk]) in text
+
+
+def test_what_they_should_get_is_left_out_for_those_who_dont_see_hours(house, acting):
+    house.admitted()
+    by = make_actor(
+        house.organization, permissions={*house.by.permissions} - {Permission.HOURS_VIEW}
+    )
+    assert house.read(acting, by).ordered is None

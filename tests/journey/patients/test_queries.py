@@ -213,6 +213,8 @@ def test_a_chart_is_not_read_without_the_permission(organization, acting, read):
 
 
 MANY = {
+    "people_of_records": lambda by: queries.people_of_records(by, [by.agent_id]),
+    "records_of_people": lambda by: queries.records_of_people(by, [by.agent_id]),
     "people": queries.people,
     "patients_by_id": lambda by: queries.patients_by_id(by, []),
     "contact_points_by_patient": lambda by: queries.contact_points_by_patient(by, []),
@@ -223,6 +225,17 @@ MANY = {
     ),
     "get_own_patient": queries.get_own_patient,
 }
+
+
+def test_who_stands_for_a_record_is_found_however_often_it_was_merged(organization, actor, acting):
+    last = make_patient(organization)
+    middle = make_patient(organization, replaced_by=last)
+    first = make_patient(organization, replaced_by=middle)
+    alone, elsewhere = make_patient(organization), make_patient(make_organization())
+    asked = [each.pk for each in (first, last, alone, elsewhere)]
+    with acting(actor):
+        found = queries.people_of_records(actor, [*asked, uuid4()])
+    assert found == {first.pk: last.pk, last.pk: last.pk, alone.pk: alone.pk}
 
 
 @pytest.mark.parametrize("name", MANY)

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import make_actor, make_membership, make_practitioner
+from tests.factories.admissions import make_episode
+from tests.factories.patients import make_patient
 from tests.factories.scheduling import (
     NOW,
     make_availability,
@@ -18,6 +21,7 @@ from tests.factories.scheduling import (
     make_staff_week,
 )
 from tests.factories.tenancy import make_organization, make_room, make_service
+from tests.guards import no_inline_script
 from wayhome.engines.timetable.calendar import quarter
 from wayhome.journey.scheduling import rules as scheduling
 from wayhome.journey.scheduling.codes import TimeUse
@@ -71,6 +75,13 @@ class Program:
             make_member(series, episode)
         return episode
 
+    def stay(self, **given):
+        """Return a stay of somebody of whom nothing else is known."""
+        return make_episode(self.organization, service=self.service, **given)
+
+    def person(self, **given):
+        return make_patient(self.organization, **given)
+
     def build(self, **given):
         with time_machine.travel(NOW, tick=False):
             asked = actions.request_week(
@@ -105,3 +116,35 @@ def program(db, acting):  # noqa: ARG001
 @pytest.fixture
 def later():
     return NOW + timedelta(minutes=10)
+
+
+@pytest.fixture
+def signed_in(program, client):
+    """Return a function that signs somebody in, a supervisor unless told otherwise."""
+
+    def sign_in(role=Role.CLINICAL_SUPERVISOR):
+        practitioner = make_practitioner(program.organization)
+        membership = make_membership(
+            program.organization, role, practitioner_id=practitioner.pk, display_name="N. Ortiz"
+        )
+        client.force_login(membership.user)
+        return client
+
+    with time_machine.travel(NOW, tick=False):
+        yield sign_in
+
+
+@pytest.fixture
+def visit(signed_in):
+    """Return a function that gets a page as a supervisor, or posts to it when given data."""
+    client = signed_in()
+
+    def go(name, *args, data=None, status=200, follow=False):
+        url = reverse(f"weekplans:{name}", args=args)
+        send = client.get if data is None else client.post
+        response = send(url, data or {}, follow=follow)
+        assert response.status_code == status, response.text[:2000]
+        no_inline_script(response.text)
+        return response
+
+    return go

@@ -47,11 +47,6 @@ def test_in_as_many_weeks_a_session_is_due_once_whatever_day_the_order_begins(st
     assert sum(len(rules.due_in(order, first + week * WEEK)) for week in range(every)) == 1
 
 
-def test_of_a_group_never_more_is_due_than_the_week_asks_for():
-    assert rules.most_of(CBT, 540) == 180
-    assert rules.most_of(Ordered("cbt", rules.WHOLE_WEEK), 540) == 540
-
-
 @pytest.mark.parametrize(
     ("order", "expected"),
     [

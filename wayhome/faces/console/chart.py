@@ -21,6 +21,8 @@ from wayhome.journey.patients.codes import FlagCategory
 from wayhome.journey.patients.labels import MAY_BE_SAID
 from wayhome.journey.placement import queries as placement
 from wayhome.journey.scheduling import queries as schedule
+from wayhome.journey.weekplans import queries as weekplans
+from wayhome.journey.weekplans.rules import monday_of
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import local_day
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from wayhome.journey.patients.queries import Chart
     from wayhome.journey.placement.queries import Placement
     from wayhome.journey.scheduling.queries import Availabilities
+    from wayhome.journey.weekplans.rules import Ordered
     from wayhome.shared.audit.actor import Actor
 
 DAYS_IN_WEEK = 7
@@ -89,7 +92,7 @@ class Contact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChartPage:
-    """A chart as the page shows it."""
+    """A chart as the page shows it; nothing is `ordered` of somebody who isn't in care."""
 
     chart: Chart
     person: Person
@@ -98,6 +101,7 @@ class ChartPage:
     missing: tuple[MissingItem, ...]
     latest_placement: Placement | None
     availability: Availabilities | None
+    ordered: tuple[Ordered, ...] | None
     entries: tuple[Entry, ...]
     older: datetime | None
     shown: Filter
@@ -113,9 +117,7 @@ def open_chart(
     chart = patients.open_chart(by, patient_id)
     stays = admissions.stays_of(by, patient_id)
     stay = next((s for s in reversed(stays) if s.episode.status in OPEN_STATUSES), None)
-    zone = (
-        ZoneInfo(stays[-1].episode.healthcare_service.time_zone) if stays else patients.zone_of(by)
-    )
+    zone = _zone(by, stays)
     today = local_day(now, zone)
     week = _week(by, chart, now) if stay else None
     placements, window = _placements(by, patient_id), Window(before)
@@ -129,6 +131,7 @@ def open_chart(
         missing=_missing(by, stay.episode, week, today) if stay else (),
         latest_placement=next((p for p in placements if not p.assessment.entered_in_error), None),
         availability=_availability(by, patient_id, now, zone),
+        ordered=_ordered(by, stay.episode, today) if stay else None,
         entries=entries,
         older=older,
         shown=shown,
@@ -136,6 +139,12 @@ def open_chart(
         zone=zone,
         today=today,
     )
+
+
+def _zone(by: Actor, stays: tuple[Stay, ...]) -> ZoneInfo:
+    if stays:
+        return ZoneInfo(stays[-1].episode.healthcare_service.time_zone)
+    return patients.zone_of(by)
 
 
 def _person(chart: Chart, stay: Stay | None, today: date, week: LedgerLine | None) -> Person:
@@ -192,6 +201,19 @@ def _availability(
     if not by.may(Permission.AVAILABILITY_VIEW):
         return None
     return schedule.availability_of(by, patient_id, now=now, zone=zone)
+
+
+def _ordered(by: Actor, episode: EpisodeOfCare, today: date) -> tuple[Ordered, ...] | None:
+    """Return what they should get this week, by their own order or the program's usual one."""
+    if not by.may(Permission.HOURS_VIEW):
+        return None
+    orders = weekplans.orders_of_week(
+        by,
+        service_id=episode.healthcare_service_id,
+        episode_ids=[episode.pk],
+        monday=monday_of(today),
+    )
+    return orders[episode.pk].items if episode.pk in orders else ()
 
 
 def _placements(by: Actor, patient_id: UUID) -> tuple[Placement, ...]:

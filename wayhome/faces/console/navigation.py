@@ -46,6 +46,8 @@ MENU = (
     Place("admissions:census", _("Census"), Permission.ADMISSION_VIEW),
     Place("accounts:staff", _("Staff"), Permission.SETTINGS_VIEW),
     Place("scheduling:staff", _("Staff hours"), Permission.PRACTITIONER_VIEW),
+    Place("weekplans:usual-orders", _("Usual weeks"), Permission.WEEKLY_ORDER_RECORD),
+    Place("weekplans:apart", _("Kept apart"), Permission.SEPARATION_MANAGE),
     Place("tenancy:program-settings", _("Program and rooms"), Permission.SETTINGS_VIEW),
     Place("rulepacks:rules", _("Rules and numbers"), Permission.SETTINGS_VIEW),
 )

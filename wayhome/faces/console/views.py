@@ -17,6 +17,7 @@ from wayhome.faces.console.navigation import Place
 from wayhome.journey.admissions import labels as admission_labels
 from wayhome.journey.admissions.codes import MissingItem
 from wayhome.journey.scheduling import labels as scheduling_labels
+from wayhome.journey.weekplans import labels as order_labels
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 
@@ -87,6 +88,7 @@ def chart(request: ActorRequest, patient_id: UUID) -> HttpResponse:
         "older": _older(patient_id, page),
         "missing": _missing(page),
         "can_come": _can_come(page),
+        "should_get": order_labels.item_words(page.ordered or ()),
     }
     return render(request, "console/chart.html", context)
 

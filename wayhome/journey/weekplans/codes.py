@@ -89,9 +89,18 @@ class ProposalObstacle(StrEnum):
     NOBODY_ABSENT = "nobody-absent"
 
 
+class HoursSource(StrEnum):
+    """Where it is said how many hours a week asks for, the narrowest first."""
+
+    STAY = "stay"
+    PROGRAM = "program"
+    RULES = "rules"
+
+
 class OrderObstacle(StrEnum):
     """Why what somebody should get in a week can't be recorded so."""
 
+    STAY_OVER = "stay-over"
     NOTHING_ORDERED = "nothing-ordered"
     MINUTES_OUT_OF_RANGE = "minutes-out-of-range"
     NOT_IN_QUARTERS = "not-in-quarters"

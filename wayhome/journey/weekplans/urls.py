@@ -1,4 +1,4 @@
-"""Addresses of the week builder."""
+"""Addresses of the week builder, of weekly orders and of who is kept apart."""
 
 from django.urls import path
 
@@ -10,6 +10,13 @@ urlpatterns = [
     path("programs/<uuid:service_id>/", views.desk, name="desk-of-program"),
     path("programs/<uuid:service_id>/build/", views.build, name="build"),
     path("programs/<uuid:service_id>/absence/", views.absence, name="absence"),
+    path("orders/", views.usual_orders, name="usual-orders"),
+    path("orders/programs/<uuid:service_id>/", views.usual_order, name="usual-order"),
+    path("orders/<uuid:episode_id>/", views.order_of_stay, name="order"),
+    path("orders/<uuid:order_id>/take-back/", views.take_back_order, name="take-back-order"),
+    path("apart/", views.apart, name="apart"),
+    path("apart/keep/", views.keep_apart, name="keep-apart"),
+    path("apart/<uuid:separation_id>/end/", views.end_separation, name="end-separation"),
     path("proposals/<uuid:proposal_id>/", views.proposal, name="proposal"),
     path("proposals/<uuid:proposal_id>/progress/", views.progress, name="progress"),
     path("proposals/<uuid:proposal_id>/stop/", views.stop, name="stop"),

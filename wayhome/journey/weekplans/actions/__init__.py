@@ -6,6 +6,13 @@ from wayhome.journey.weekplans.actions.edits import (
     pin_bookings,
     set_bookings,
 )
+from wayhome.journey.weekplans.actions.orders import (
+    CannotRecordWeeklyOrderError,
+    CannotTakeBackWeeklyOrderError,
+    record_usual_order,
+    record_weekly_order,
+    take_back_weekly_order,
+)
 from wayhome.journey.weekplans.actions.proposals import (
     BUILD,
     Made,
@@ -27,30 +34,45 @@ from wayhome.journey.weekplans.actions.refusals import (
     CannotUndoWeekError,
     RuleRefusal,
 )
+from wayhome.journey.weekplans.actions.separations import (
+    CannotEndSeparationError,
+    CannotKeepApartError,
+    end_separation,
+    keep_apart,
+)
 from wayhome.journey.weekplans.actions.standing_in import publish_stand_ins
 
 __all__ = [
     "BUILD",
     "CannotBuildWeekError",
     "CannotChangeProposalError",
+    "CannotEndSeparationError",
+    "CannotKeepApartError",
     "CannotPublishWeekError",
+    "CannotRecordWeeklyOrderError",
     "CannotStopBuildingError",
+    "CannotTakeBackWeeklyOrderError",
     "CannotUndoWeekError",
     "Made",
     "RuleRefusal",
     "begin_building",
+    "end_separation",
     "fail_building",
     "finish_building",
     "forget_changes",
+    "keep_apart",
     "keep_bookings",
     "pin_bookings",
     "publish_stand_ins",
     "publish_week",
+    "record_usual_order",
+    "record_weekly_order",
     "report_progress",
     "request_stand_ins",
     "request_week",
     "restart_gone",
     "set_bookings",
     "stop_building",
+    "take_back_weekly_order",
     "undo_week",
 ]

@@ -1,6 +1,15 @@
 """Words for the codes of this room, and for what stands in the way."""
 
 from wayhome.journey.weekplans.labels.breaches import brief, broken
+from wayhome.journey.weekplans.labels.orders import (
+    HOURS_SOURCES,
+    ORDER_OBSTACLES,
+    SEPARATION_OBSTACLES,
+    ItemWords,
+    hours_words,
+    item_words,
+    phase_words,
+)
 from wayhome.journey.weekplans.labels.proposals import (
     FAILURES,
     OBSTACLES,
@@ -9,4 +18,19 @@ from wayhome.journey.weekplans.labels.proposals import (
     hours_lost,
 )
 
-__all__ = ["FAILURES", "OBSTACLES", "STATUSES", "TONES", "brief", "broken", "hours_lost"]
+__all__ = [
+    "FAILURES",
+    "HOURS_SOURCES",
+    "OBSTACLES",
+    "ORDER_OBSTACLES",
+    "SEPARATION_OBSTACLES",
+    "STATUSES",
+    "TONES",
+    "ItemWords",
+    "brief",
+    "broken",
+    "hours_lost",
+    "hours_words",
+    "item_words",
+    "phase_words",
+]

@@ -14,19 +14,47 @@ from wayhome.journey.weekplans.queries.drafts import (
     status_of,
     undo_until,
 )
+from wayhome.journey.weekplans.queries.known_orders import (
+    DatedOrder,
+    HoursAsked,
+    KnownOrders,
+    OrdersOfStay,
+    UsualLine,
+    UsualOrders,
+    get_order,
+    orders_of_stay,
+    usual_lines,
+    usual_orders,
+)
 from wayhome.journey.weekplans.queries.orders import orders_of_week
 from wayhome.journey.weekplans.queries.pages import ProposalPage, proposal_page
 from wayhome.journey.weekplans.queries.person import PersonPage, bookings_wanted, person_page
-from wayhome.journey.weekplans.queries.separations import apart_from
+from wayhome.journey.weekplans.queries.separations import (
+    Pair,
+    Pairs,
+    Somebody,
+    apart_from,
+    open_pairs,
+    people_who_may_be_meant,
+)
 from wayhome.journey.weekplans.queries.week import week_to_plan
 
 __all__ = [
     "AbsencePage",
+    "DatedOrder",
     "Desk",
     "Draft",
+    "HoursAsked",
+    "KnownOrders",
+    "OrdersOfStay",
+    "Pair",
+    "Pairs",
     "PersonPage",
     "Progress",
     "ProposalPage",
+    "Somebody",
+    "UsualLine",
+    "UsualOrders",
     "absence_page",
     "apart_from",
     "bookings_wanted",
@@ -34,15 +62,21 @@ __all__ = [
     "draft",
     "drafts",
     "get_desk",
+    "get_order",
     "get_proposal",
     "names_in",
     "newest_of",
+    "open_pairs",
+    "orders_of_stay",
     "orders_of_week",
+    "people_who_may_be_meant",
     "person_page",
     "progress_of",
     "proposal_page",
     "repair_of",
     "status_of",
     "undo_until",
+    "usual_lines",
+    "usual_orders",
     "week_to_plan",
 ]

@@ -58,7 +58,7 @@ def items_of(orders: Iterable[WeeklyOrder]) -> Mapping[UUID, tuple[Ordered, ...]
 
 
 def _order(row: WeeklyOrder, items: Mapping[UUID, tuple[Ordered, ...]]) -> Order:
-    return Order(row.period_start, row.phase, items[row.pk])
+    return Order(row.period_start, row.phase, items.get(row.pk, ()))
 
 
 def _place(item: Ordered) -> int:

@@ -55,18 +55,17 @@ def due_in(order: Order, monday: date) -> tuple[Ordered, ...]:
     )
 
 
-def most_of(ordered: Ordered, target_minutes: int) -> int:
-    """Return the most minutes of a group in a week that asks for so many in all."""
-    return min(ordered.minutes, target_minutes)
-
-
 def obstacles_to_recording(
-    order: Order, *, today: date, is_current: bool
+    order: Order, *, today: date, is_current: bool, is_over: bool = False
 ) -> tuple[OrderObstacle, ...]:
-    """Return every reason why an order can't count from its day on."""
+    """Return every reason why an order can't count from its day on.
+
+    :param is_over: whether the stay that it is for is over
+    """
     services = [each.service_type for each in order.items]
     checks = {
         OrderObstacle.CHANGED_MEANWHILE: not is_current,
+        OrderObstacle.STAY_OVER: is_over,
         OrderObstacle.PHASE_UNKNOWN: order.phase not in PHASES,
         OrderObstacle.NOTHING_ORDERED: not order.items,
         OrderObstacle.ORDERED_TWICE: len(set(services)) < len(services),

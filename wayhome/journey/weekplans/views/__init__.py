@@ -1,6 +1,12 @@
 """Pages of the week builder."""
 
 from wayhome.journey.weekplans.views.desk import absence, build, desk
+from wayhome.journey.weekplans.views.orders import (
+    order_of_stay,
+    take_back_order,
+    usual_order,
+    usual_orders,
+)
 from wayhome.journey.weekplans.views.person import keep, person, pin
 from wayhome.journey.weekplans.views.proposals import (
     forget,
@@ -11,13 +17,18 @@ from wayhome.journey.weekplans.views.proposals import (
     stop,
     undo,
 )
+from wayhome.journey.weekplans.views.separations import apart, end_separation, keep_apart
 
 __all__ = [
     "absence",
+    "apart",
     "build",
     "desk",
+    "end_separation",
     "forget",
     "keep",
+    "keep_apart",
+    "order_of_stay",
     "person",
     "pin",
     "progress",
@@ -25,5 +36,8 @@ __all__ = [
     "publish",
     "publish_stand_ins",
     "stop",
+    "take_back_order",
     "undo",
+    "usual_order",
+    "usual_orders",
 ]
