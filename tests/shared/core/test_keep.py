@@ -175,4 +175,16 @@ def test_a_form_sent_by_htmx_is_forgotten_when_taken_and_kept_when_refused(page,
 
 def test_a_key_in_the_browser_names_nobody(page):
     fill(page)
-    assert kept(page) == ["wayhome-keep:00000000-0000-0000-0000-000000000001:call"]
+    assert kept(page) == ["wayhome-keep:00000000-0000-0000-0000-000000000001:call:/call/"]
+
+
+def test_what_was_typed_on_one_address_stays_away_from_another(page, site):
+    other = FORM.replace('action="/call/" ', "")
+    site.answers["/people/1/"] = lambda site, _method: site.page(other)
+    site.answers["/people/2/"] = lambda site, _method: site.page(other)
+    page.goto("/people/1/")
+    fill(page)
+    page.goto("/people/2/")
+    assert page.get_by_label("Told us").input_value() == ""
+    page.goto("/people/1/")
+    expect(page.get_by_label("Told us")).to_have_value("She sounded tired.")

@@ -8,7 +8,9 @@ const PREFIX = "wayhome-keep:";
 const SENT = "wayhome-keep-sent";
 const otherTabs = new BroadcastChannel("wayhome-keep");
 const owner = document.body.dataset.keepId;
-const keyOf = (form) => `${PREFIX}${owner}:${form.dataset.keep}`;
+// The address it posts to is part of the key: a form of one name is on many people's pages.
+const pathOf = (form) => new URL(form.getAttribute("action") ?? "", location.href).pathname;
+const keyOf = (form) => `${PREFIX}${owner}:${form.dataset.keep}:${pathOf(form)}`;
 const SAME_MOMENT = 1000;
 const { fieldsOf, same, setValues, valuesOf } = globalThis.wayhome;
 
