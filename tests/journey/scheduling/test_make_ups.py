@@ -322,7 +322,7 @@ def test_another_organization_finds_nothing(missed, thursday, acting):
 DENIED = [
     lambda by, i: queries.make_up_offers(by, i, now=NOW),
     lambda by, _: queries.own_make_up_offers(by, now=NOW),
-    lambda by, i: queries.missed_places(by, [i], WEEK),
+    lambda by, i: queries.missed_places(by, [i], WEEK, now=NOW),
     lambda by, i: actions.book_make_up(by, appointment_id=i, group_session_id=i, now=NOW),
     lambda by, i: actions.book_own_make_up(by, appointment_id=i, group_session_id=i, now=NOW),
     lambda by, i: actions.give_back_own_make_up(by, appointment_id=i, now=NOW),
@@ -353,7 +353,7 @@ def test_someone_without_a_record_of_their_own_missed_nothing(program, acting, m
 def test_missed_places_of_many_say_what_makes_up_for_them(program, ana, missed, thursday):
     other = make_missed(program, program.client(), session=missed.group_session, seat=2)
     place = book(program, missed, thursday)
-    found = queries.missed_places(program.by, [ana.patient_id, other.patient_id], WEEK)
+    found = queries.missed_places(program.by, [ana.patient_id, other.patient_id], WEEK, now=NOW)
     assert [(each.place, each.made_up_by) for each in found[ana.pk]] == [(missed, place)]
     assert [(each.place, each.is_open) for each in found[other.episode_id]] == [(other, True)]
 

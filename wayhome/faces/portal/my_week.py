@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from wayhome.journey.encounters.queries import LedgerLine
     from wayhome.journey.scheduling.models import Appointment
+    from wayhome.journey.scheduling.queries import MissedPlace
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
@@ -70,6 +71,7 @@ class MyWeek:
     today: date
     next: Place | None
     later: tuple[Place, ...]
+    missed: tuple[MissedPlace, ...]
     week: tuple[Dot, ...]
     hours: LedgerLine | None
     day_code: str
@@ -91,6 +93,7 @@ def my_week(by: Actor, *, now: datetime) -> MyWeek:
         today=today,
         next=ahead[0] if ahead else None,
         later=ahead[1:MOST_LATER],
+        missed=schedule.own_make_up_offers(by, now=now),
         week=_dots(ledger, places, recorded, now),
         hours=next((line for line in ledger if line.hours.target_minutes), None),
         day_code=own.own_day_code(by, today),

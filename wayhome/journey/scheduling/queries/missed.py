@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, Q
+
 from wayhome.journey.admissions.codes import ADMITTED_STATUSES
+from wayhome.journey.patients.rules import shared_list_name
 from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.codes import (
     HOLDS_SEAT,
+    MISSED_FOR,
     AppointmentStatus,
     Enrollment,
     GroupGender,
     Modality,
     ServiceType,
 )
+from wayhome.journey.scheduling.models import Appointment
 from wayhome.journey.scheduling.queries.places import appointments_of
 
 if TYPE_CHECKING:
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from wayhome.journey.scheduling.models import Appointment, GroupSession
+    from wayhome.journey.scheduling.models import GroupSession
     from wayhome.journey.scheduling.queries.sessions import SeatedSession
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.core.period import Period
@@ -50,6 +55,7 @@ class MissedPlace:
     made_up_by: Appointment | None = None
     offers: tuple[Offer, ...] = ()
     is_missed: bool = True
+    can_be_made_up: bool = True  # as far as the time goes
 
     @property
     def zone(self) -> ZoneInfo:
@@ -59,6 +65,11 @@ class MissedPlace:
     def made_up_by_video(self) -> bool:
         made_up = self.made_up_by
         return made_up is not None and made_up.group_session.modality == Modality.TELEHEALTH
+
+    @property
+    def name(self) -> str:
+        person = self.place.patient
+        return shared_list_name(person.given_name, person.family_name, person.preferred_name)
 
     @property
     def is_open(self) -> bool:
@@ -86,11 +97,22 @@ class MissedPlace:
 
 
 def missed_places(
-    by: Actor, patient_ids: Iterable[UUID], period: Period
+    by: Actor, patient_ids: Iterable[UUID], period: Period, *, now: datetime
 ) -> dict[UUID, tuple[MissedPlace, ...]]:
     """Return what these people missed in the period, without offers: episode → places."""
+    beside = Appointment.objects.filter(
+        group_session=OuterRef("group_session"),
+        episode=OuterRef("episode"),
+        status__in=sorted(HOLDS_SEAT),
+    )
+    given_up = Q(status=AppointmentStatus.CANCELLED, cancellation_reason__in=sorted(MISSED_FOR))
+    rows = appointments_of(by, patient_ids, period).filter(
+        Q(status=AppointmentStatus.NOSHOW)
+        | (given_up & ~Exists(beside))
+        | Q(makes_up_for__isnull=False)
+    )
     found: dict[UUID, list[MissedPlace]] = defaultdict(list)
-    for each in missed_among(appointments_of(by, patient_ids, period)):
+    for each in as_of(missed_among(rows), now):
         found[each.place.episode_id].append(each)
     return {episode_id: tuple(missed) for episode_id, missed in found.items()}
 
@@ -123,6 +145,13 @@ def profile_of(session: GroupSession) -> rules.GroupProfile:
         gender=GroupGender(series.gender),
         phases=tuple(series.phases),
         enrollment=Enrollment(series.enrollment),
+    )
+
+
+def as_of(missed: Iterable[MissedPlace], now: datetime) -> tuple[MissedPlace, ...]:
+    """Return the places with the word whether they can still be made up for."""
+    return tuple(
+        replace(each, can_be_made_up=each.is_open and is_ahead(each, now)) for each in missed
     )
 
 
