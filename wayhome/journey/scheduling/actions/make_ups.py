@@ -112,13 +112,10 @@ def _book(
 
     :raises CannotBookMakeUpError: with every reason why not
     """
-    both = GroupSession.objects.filter(pk__in={session_id, missed.group_session_id})
-    locked = {row.pk: row for row in locks.locked_sessions(both)}
-    if session_id not in locked:
-        raise GroupSession.DoesNotExist
+    session = _locked_with_missed(session_id, missed)
     locks.hold(records)
     around = make_ups.Around(by, [get_appointment(by, missed.pk)], is_own=is_own)
-    found, session = around.missed, locked[session_id]
+    found = around.missed
     if found.made_up_by is not None and found.made_up_by.group_session_id == session_id:
         return found.made_up_by
     taken = _taken_seats(session_id)
@@ -130,6 +127,14 @@ def _book(
     if left := tuple(each for each in obstacles if each not in known_better):
         raise CannotBookMakeUpError(left)
     return _seat(by, missed, session, rules.lowest_free_seat(taken, session.capacity) or 0)
+
+
+def _locked_with_missed(session_id: UUID, missed: Appointment) -> GroupSession:
+    both = GroupSession.objects.filter(pk__in={session_id, missed.group_session_id})
+    locked = {row.pk: row for row in locks.locked_sessions(both)}
+    if session_id not in locked:
+        raise GroupSession.DoesNotExist
+    return locked[session_id]
 
 
 def _taken_seats(session_id: UUID) -> set[int]:

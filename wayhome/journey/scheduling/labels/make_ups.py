@@ -70,7 +70,7 @@ _BOOKING: Mapping[BookingObstacle, StrOrPromise] = MappingProxyType(
 _GIVING_BACK: Mapping[AppointmentObstacle, StrOrPromise] = MappingProxyType(
     {
         AppointmentObstacle.ATTENDANCE_RECORDED: _(
-            "It is recorded already that you came. Call your program if that is wrong."
+            "It is recorded already whether you came. Call your program if that is wrong."
         ),
         AppointmentObstacle.ALREADY_CANCELLED: _("You gave this seat back already."),
     }
