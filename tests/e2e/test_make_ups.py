@@ -56,9 +56,7 @@ def press(visitor, name, **given):
     visitor.page.get_by_role("button", name=name, **given).click()
 
 
-def test_a_client_misses_a_session_and_makes_up_for_it_with_one_tap(
-    visit, herself, stage, missed
-):
+def test_a_client_misses_a_session_and_makes_up_for_it_with_one_tap(visit, herself, stage, missed):
     stage.group(starts_in=AHEAD, title="Relapse prevention", service_type="relapse-prevention")
     desk = visit()
     desk.sign_in(stage.counselor.user)
