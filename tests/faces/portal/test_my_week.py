@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import make_counselor, make_membership
+from tests.factories.base import writing_for
 from tests.factories.encounters import (
     START,
     make_attendance,
@@ -19,6 +20,7 @@ from tests.factories.tenancy import make_organization, make_room, make_service, 
 from tests.guards import no_inline_script
 from wayhome.faces.portal.my_week import DotState, my_week
 from wayhome.journey.encounters.codes import AttendanceKind
+from wayhome.journey.scheduling.models import Appointment
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.queries import as_actor
 
@@ -231,4 +233,122 @@ def test_the_page_takes_as_many_statements_for_twenty_sessions_as_for_one(home):
     few = statements()
     for hours in range(1, 20):
         home.place(START + hours * timedelta(hours=12))
+    assert statements() == few
+
+
+def missed_monday(home, **given):
+    place = home.place(START - DAY, title="Life story", **given)
+    make_attendance(place, AttendanceKind.ABSENT_EXCUSED)
+    return place
+
+
+def open_seat(home, **given):
+    given.setdefault("start", START + 2 * DAY)
+    given.setdefault("room_id", home.room.pk)
+    return make_meeting(home.service, **given)
+
+
+def take(home, place, meeting):
+    url = f"/my-week/make-ups/{place.pk}/take/"
+    return home.client.post(url, {"session": meeting.pk}, follow=True).text
+
+
+def test_under_a_missed_session_stands_what_makes_up_for_it(home):
+    missed_monday(home)
+    assert "No other session of that week fits" in home.open()
+    open_seat(home, title="Thursday skills", modality="telehealth", room_id=None)
+    text = home.open()
+    for words in (
+        "Sessions to make up for",
+        "Yesterday, 5:30 pm",
+        "Life story",
+        "Make up for it:",
+        "Thu, Nov 26, 5:30 pm",
+        "Thursday skills",
+        "(by video)",
+        "We don't know whether you can come then.",
+        "Take this seat",
+    ):
+        assert words in text
+
+
+def test_one_tap_takes_the_seat_and_another_gives_it_back(home):
+    place, thursday = missed_monday(home), open_seat(home)
+    text = take(home, place, thursday)
+    assert "The seat is yours." in text
+    assert "Thu, Nov 26, 5:30 pm CBT skills makes up for it." in text
+    assert "1.5 more are booked" in text
+    with writing_for(home.organization.pk):
+        seat = Appointment.objects.get(makes_up_for=place.pk)
+    url = f"/my-week/make-ups/{seat.pk}/give-back/"
+    text = home.client.post(url, follow=True).text
+    assert "You gave the seat back." in text
+    assert "Take this seat" in text
+    assert "You gave this seat back already." in home.client.post(url, follow=True).text
+
+
+def test_a_full_group_is_told_in_plain_words_with_what_is_left(home):
+    place, thursday = missed_monday(home), open_seat(home, capacity=1)
+    open_seat(home, start=START + 3 * DAY, title="Friday skills")
+    make_place(thursday, make_client(home.service))
+    text = take(home, place, thursday)
+    assert "Someone else took the last seat. Choose another session." in text
+    assert "Friday skills" in text
+    assert "CBT skills" not in text
+
+
+def test_a_make_up_that_is_under_way_is_not_given_back(home, time_machine):
+    place = missed_monday(home)
+    take(home, place, open_seat(home))
+    assert "Give it back" in home.open()
+    time_machine.move_to(START + 2 * DAY)
+    home.client.force_login(home.member.user)
+    assert "makes up for it" in home.open()
+    assert "Give it back" not in home.open()
+
+
+def test_offers_are_in_spanish_for_who_reads_spanish(home):
+    place = missed_monday(home)
+    thursday = open_seat(home)
+    home.client.cookies["django_language"] = "es"
+    text = home.open()
+    assert "Sesiones por recuperar" in text
+    assert "Tomar este lugar" in text
+    assert "El lugar es suyo." in take(home, place, thursday)
+
+
+def test_an_excused_session_to_come_is_not_next_but_to_be_made_up_for(home, acting):
+    make_attendance(home.place(START + DAY), AttendanceKind.ABSENT_EXCUSED)
+    page = home.read(acting)
+    assert page.next is None
+    assert len(page.missed) == 1
+
+
+def test_without_a_session_nothing_is_taken(home):
+    place = missed_monday(home)
+    assert home.client.post(f"/my-week/make-ups/{place.pk}/take/").status_code == 400
+
+
+def test_nobody_takes_a_seat_for_somebody_else(home):
+    place = home.place(START - DAY, episode=make_client(home.service))
+    make_attendance(place, AttendanceKind.ABSENT_EXCUSED)
+    url = f"/my-week/make-ups/{place.pk}/take/"
+    answer = home.client.post(url, {"session": open_seat(home).pk})
+    assert answer.status_code == 404
+
+
+def test_offers_take_as_many_statements_for_many_missed_sessions_as_for_one(home):
+    def statements():
+        with CaptureQueriesContext(connection) as captured:
+            home.open()
+        return len(captured)
+
+    missed_monday(home)
+    open_seat(home)
+    statements()
+    few = statements()
+    for hours in range(3, 12, 2):
+        missed = home.place(START - DAY - timedelta(hours=hours))
+        make_attendance(missed, AttendanceKind.ABSENT_EXCUSED)
+        open_seat(home, start=START + 2 * DAY + timedelta(hours=hours))
     assert statements() == few

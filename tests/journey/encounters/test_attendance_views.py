@@ -501,3 +501,23 @@ def test_a_client_opens_no_page_of_the_desk(page, organization, meeting, name):
 def test_a_client_records_nothing(page, organization, place):
     page.force_login(make_membership(organization, Role.CLIENT).user)
     assert tap(page, place).status_code == 403
+
+
+def test_a_missed_line_leads_to_make_ups_and_a_make_up_says_for_what(
+    page, service, meeting, reading
+):
+    ana = make_client(service, given_name="Ana", family_name="Rivera")
+    missed = make_place(make_meeting(service, start=START - timedelta(days=1)), ana)
+    make_attendance(missed, AttendanceKind.ABSENT_UNKNOWN)
+    offers = reverse("scheduling:make-up", args=[missed.pk])
+    text = page.get(reverse("encounters:roster", args=[missed.group_session_id])).text
+    assert offers in text
+    place = make_place(meeting, ana, origin="make-up", makes_up_for_id=missed.pk)
+    text = page.get(reverse("encounters:roster", args=[meeting.pk])).text
+    assert "Makes up for Mon 5:30 pm" in text
+    assert offers not in text
+    checked_in = tap(page, place).text
+    assert "Makes up for Mon 5:30 pm" in checked_in
+    with reading():
+        undo = reverse("encounters:undo-attendance", args=[place.pk, live(place).pk])
+    assert "Makes up for Mon 5:30 pm" in page.post(undo, headers=AS_FRAGMENT).text

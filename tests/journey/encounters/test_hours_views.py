@@ -17,6 +17,7 @@ from tests.factories.encounters import (
     make_place,
 )
 from tests.factories.tenancy import make_organization, make_service
+from wayhome.journey.encounters.codes import AttendanceKind
 from wayhome.journey.scheduling.models import Appointment
 from wayhome.shared.accounts import rules
 from wayhome.shared.accounts.codes import Role
@@ -357,3 +358,44 @@ def test_whoever_may_not_book_is_shown_the_seat_without_a_button(
     text = page.get(reverse(HOURS)).text
     assert OFFER in text
     assert ">Book<" not in text
+
+
+def missed_monday(service, episode):
+    missed = make_place(make_meeting(service, start=START - DAY, title="Life story"), episode)
+    make_attendance(missed, AttendanceKind.ABSENT_UNKNOWN)
+    return missed
+
+
+def test_a_row_says_what_was_missed_and_leads_to_make_ups(show, service):
+    missed = missed_monday(service, make_client(service))
+    text = show()
+    assert "Missed Mon 5:30 pm Life story" in text
+    assert reverse("scheduling:make-up", args=[missed.pk]) in text
+
+
+def test_a_row_says_what_makes_up_for_what_and_counts_it(
+    show, service, page, membership, time_machine
+):
+    ana = make_client(service)
+    missed = missed_monday(service, ana)
+    thursday = make_meeting(service, start=START + 2 * DAY)
+    place = make_place(thursday, ana, origin="make-up", makes_up_for_id=missed.pk)
+    text = show()
+    assert "Thu 5:30 pm CBT skills makes up for Mon 5:30 pm" in text
+    assert "<b>1.5</b> booked" in text
+    assert "Missed Mon" not in text
+    make_attendance(place)
+    time_machine.move_to(START + 3 * DAY)
+    page.force_login(membership.user)
+    text = show()
+    assert "<b>1.5</b> earned" in text
+    assert "makes up for Mon 5:30 pm" in text
+
+
+def test_a_week_that_is_over_leads_to_no_make_ups(show, service, page, membership, time_machine):
+    missed = missed_monday(service, make_client(service))
+    time_machine.move_to(START + 7 * DAY)
+    page.force_login(membership.user)
+    text = show(week="2026-11-24")
+    assert "Missed Mon 5:30 pm Life story" in text
+    assert reverse("scheduling:make-up", args=[missed.pk]) not in text

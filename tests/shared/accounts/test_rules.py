@@ -63,6 +63,7 @@ def test_notes_are_read_by_those_who_treat(role):
 def test_a_client_and_a_kiosk_see_nobody_else_s_record(role):
     assert rules.PERMISSIONS[role] <= {
         Permission.OWN_AVAILABILITY_RECORD,
+        Permission.OWN_MAKE_UP_BOOK,
         Permission.CHECK_IN_SELF,
         Permission.OWN_CALENDAR_FEED_OPEN,
         Permission.OWN_RECORD_VIEW,

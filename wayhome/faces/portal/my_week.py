@@ -12,7 +12,7 @@ from wayhome.journey.encounters import queries as encounters
 from wayhome.journey.encounters.codes import PRESENT
 from wayhome.journey.encounters.queries import own
 from wayhome.journey.scheduling import queries as schedule
-from wayhome.journey.scheduling.codes import HOLDS_SEAT, Modality
+from wayhome.journey.scheduling.codes import HOLDS_SEAT, AppointmentStatus, Modality
 from wayhome.shared.core.period import Period, local_day
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from wayhome.journey.encounters.queries import LedgerLine
     from wayhome.journey.scheduling.models import Appointment
+    from wayhome.journey.scheduling.queries import MissedPlace
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
@@ -70,6 +71,7 @@ class MyWeek:
     today: date
     next: Place | None
     later: tuple[Place, ...]
+    missed: tuple[MissedPlace, ...]
     week: tuple[Dot, ...]
     hours: LedgerLine | None
     day_code: str
@@ -81,7 +83,8 @@ def my_week(by: Actor, *, now: datetime) -> MyWeek:
     ledger = encounters.own_week(by, now=now)
     places = [*schedule.own_appointments(by, _span(ledger, now))]
     kept = [place for place in places if place.status in HOLDS_SEAT]
-    ahead = tuple(Place(a, a.period_start <= now) for a in kept if a.period_end > now)
+    due = (a for a in kept if a.period_end > now and a.status != AppointmentStatus.NOSHOW)
+    ahead = tuple(Place(a, a.period_start <= now) for a in due)
     zone = _zone(ledger, places)
     today = local_day(now, zone)
     recorded = own.own_attendance(by, [place.pk for place in places])
@@ -91,6 +94,7 @@ def my_week(by: Actor, *, now: datetime) -> MyWeek:
         today=today,
         next=ahead[0] if ahead else None,
         later=ahead[1:MOST_LATER],
+        missed=schedule.own_make_up_offers(by, now=now),
         week=_dots(ledger, places, recorded, now),
         hours=next((line for line in ledger if line.hours.target_minutes), None),
         day_code=own.own_day_code(by, today),

@@ -32,6 +32,14 @@ def subscribed_paths() -> tuple[list[URLPattern], str]:
     return [path("<str:token>.ics", views.subscribed, name="subscribed")], "calendar"
 
 
+def own_make_up_paths() -> list[URLPattern]:
+    """Return the addresses under which clients make up for what they missed, for their portal."""
+    return [
+        path("<uuid:appointment_id>/take/", views.take_make_up, name="take-make-up"),
+        path("<uuid:appointment_id>/give-back/", views.give_back_make_up, name="give-back-make-up"),
+    ]
+
+
 app_name = "scheduling"
 urlpatterns = [
     path("", views.schedule, name="schedule"),
@@ -69,6 +77,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/find/", views.find_for_session, name="find-for-session"),
     path("sessions/<uuid:session_id>/book/", views.book, name="book"),
     path("places/<uuid:appointment_id>/give-up/", views.give_up, name="give-up"),
+    path("places/<uuid:appointment_id>/make-up/", views.make_up, name="make-up"),
     path("staff/", views.staff, name="staff"),
     path("staff/<uuid:practitioner_id>/", views.working_times, name="working-times"),
     path("staff/<uuid:practitioner_id>/time-off/", views.record_time_off, name="record-time-off"),

@@ -62,6 +62,7 @@ PERMISSIONS: Mapping[Permission, Promise] = MappingProxyType(
         Permission.ORGANIZATION_OPEN: _("Open an organization"),
         Permission.OWN_AVAILABILITY_RECORD: _("Say when oneself can come"),
         Permission.OWN_CALENDAR_FEED_OPEN: _("Have one's own sessions in one's own calendar"),
+        Permission.OWN_MAKE_UP_BOOK: _("Take a seat for a session that oneself missed"),
         Permission.OWN_RECORD_VIEW: _("See one's own week and record"),
         Permission.PATIENT_MANAGE: _("Register clients and change what is known of them"),
         Permission.PATIENT_MERGE: _("Merge two records of one person"),

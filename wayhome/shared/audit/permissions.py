@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ORGANIZATION_OPEN = "organization-open"
     OWN_AVAILABILITY_RECORD = "own-availability-record"
     OWN_CALENDAR_FEED_OPEN = "own-calendar-feed-open"
+    OWN_MAKE_UP_BOOK = "own-make-up-book"
     OWN_RECORD_VIEW = "own-record-view"
     PATIENT_MANAGE = "patient-manage"
     PATIENT_MERGE = "patient-merge"

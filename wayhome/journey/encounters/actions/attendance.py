@@ -20,6 +20,7 @@ from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import (
     AppointmentObstacle,
     AppointmentStatus,
+    CancellationReason,
     SessionStatus,
 )
 from wayhome.shared.audit.permissions import Permission
@@ -272,9 +273,15 @@ def _move(by: Actor, appointment: Appointment, status: AppointmentStatus, now: d
 
     :raises CannotRecordAttendanceError: then
     """
+    is_late_cancel = status is AppointmentStatus.CANCELLED
     try:
         scheduling.set_appointment_status(
-            by, appointment_id=appointment.pk, status=status, seen=appointment, now=now
+            by,
+            appointment_id=appointment.pk,
+            status=status,
+            reason=CancellationReason.LATE_CANCEL if is_late_cancel else "",
+            seen=appointment,
+            now=now,
         )
     except scheduling.CannotSetAppointmentStatusError as refusal:
         if AppointmentObstacle.TRANSITION_NOT_ALLOWED not in refusal.obstacles:

@@ -189,6 +189,7 @@ def _line(
         ledger=ledger.get(place.episode_id),
         may_record=by.may(Permission.ATTENDANCE_RECORD),
         may_read_notes=by.may(Permission.NOTE_READ),
+        may_book=by.may(Permission.APPOINTMENT_BOOK),
         opens_at=opens_at,
         now=now,
     )

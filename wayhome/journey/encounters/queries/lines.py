@@ -35,6 +35,7 @@ class RosterLine:
     ledger: LedgerLine | None
     may_record: bool
     may_read_notes: bool
+    may_book: bool
     opens_at: datetime
     now: datetime
 
@@ -88,6 +89,11 @@ class RosterLine:
     @property
     def is_walk_in(self) -> bool:
         return self.place.origin == AppointmentOrigin.WALK_IN
+
+    @property
+    def may_be_made_up(self) -> bool:
+        """Whether an absence is recorded, for which another session may be offered."""
+        return self.may_book and self.encounter is not None and not self.came
 
     @property
     def is_open(self) -> bool:

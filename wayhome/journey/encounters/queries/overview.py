@@ -21,11 +21,13 @@ from wayhome.journey.encounters.queries.hours import (
     week_of,
 )
 from wayhome.journey.encounters.queries.make_ups import OpenWeek
+from wayhome.journey.scheduling import queries as schedule
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core.period import ONE_DAY, local_day
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from wayhome.journey.encounters.labels.attendance import Words
     from wayhome.journey.encounters.queries.hours import LedgerLine, ProgramWeek
     from wayhome.journey.encounters.queries.make_ups import MakeUp
+    from wayhome.journey.scheduling.queries import MissedPlace
     from wayhome.shared.audit.actor import Actor
     from wayhome.shared.tenancy.models import HealthcareService
 
@@ -50,6 +53,7 @@ class HoursRow:
     ways: tuple[tuple[MakeUp, ...], ...]
     may_book: bool
     now: datetime
+    missed: tuple[MissedPlace, ...] = ()
 
     @property
     def next_step(self) -> MakeUp | None:
@@ -140,7 +144,7 @@ def hours_overview(
     open_week = OpenWeek(by, week, lines, now=now)
     parts = {each: [line for line in lines if _is_in(each, line, open_week)] for each in Part}
     shown = Paginator(parts[part], ON_A_PAGE).get_page(page)
-    rows = tuple(_row(by, line, open_week, now) for line in shown)
+    rows = _rows(by, week, [*shown], open_week, now)
     counts = {each: len(found) for each, found in parts.items()}
     own = {"only_mine": only_mine, "has_own": by.practitioner_id is not None}
     return Overview(
@@ -161,7 +165,7 @@ def hours_row(by: Actor, episode_id: UUID, *, day: date | None, now: datetime) -
         by, [episode.healthcare_service], now=now, patient_ids=[episode.patient_id], day=day
     )
     line = next(line for line in lines if line.episode_id == episode_id)
-    return _row(by, line, OpenWeek(by, line.week, lines, now=now), now)
+    return _rows(by, line.week, [line], OpenWeek(by, line.week, lines, now=now), now)[0]
 
 
 def _service_of(
@@ -195,11 +199,23 @@ def _is_in(part: Part, line: LedgerLine, open_week: OpenWeek) -> bool:
     return line.is_short and (part is Part.SHORT or not open_week.can_reach(line))
 
 
-def _row(by: Actor, line: LedgerLine, open_week: OpenWeek, now: datetime) -> HoursRow:
-    return HoursRow(
-        line,
-        open_week.can_reach(line),
-        open_week.ways(line),
-        may_book=by.may(Permission.APPOINTMENT_BOOK),
-        now=now,
+def _rows(
+    by: Actor,
+    week: ProgramWeek,
+    lines: Sequence[LedgerLine],
+    open_week: OpenWeek,
+    now: datetime,
+) -> tuple[HoursRow, ...]:
+    people = {line.patient_id for line in lines}
+    missed = schedule.missed_places(by, people, week.bounds, now=now)
+    return tuple(
+        HoursRow(
+            line,
+            open_week.can_reach(line),
+            open_week.ways(line),
+            may_book=by.may(Permission.APPOINTMENT_BOOK),
+            now=now,
+            missed=missed.get(line.episode_id, ()),
+        )
+        for line in lines
     )

@@ -13,8 +13,7 @@ from wayhome.journey.scheduling.actions.booking import (
     seat_someone,
     someone,
 )
-from wayhome.journey.scheduling.actions.cancelling import cancel_empty_individual
-from wayhome.journey.scheduling.actions.following import follow_in
+from wayhome.journey.scheduling.actions.cancelling import give_up
 from wayhome.journey.scheduling.actions.refusals import (
     BOOKING_CLASH,
     CannotBookAppointmentError,
@@ -97,11 +96,7 @@ def cancel_appointment(
     }
     if obstacles := tuple(obstacle for obstacle, applies in checked.items() if applies):
         raise CannotCancelAppointmentError(obstacles)
-    place.status, place.cancellation_reason = AppointmentStatus.CANCELLED, reason
-    place.save(update_fields=["status", "cancellation_reason"])
-    cancel_empty_individual([place.group_session], reason)
-    if place.group_session.series_id is not None:
-        follow_in(by, [place.group_session], now=now)  # someone on the roster may have waited
+    give_up(by, place, reason, now=now)
     return place
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from wayhome.journey.scheduling.actions.following import cancel_places
+from wayhome.journey.scheduling.actions.following import cancel_places, follow_in
 from wayhome.journey.scheduling.codes import (
     HAS_ATTENDANCE,
     HOLDS_SEAT,
+    AppointmentStatus,
     CancellationReason,
     ServiceType,
     SessionStatus,
@@ -19,7 +20,10 @@ from wayhome.journey.scheduling.rules import FOLLOWS_ROSTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
+
+    from wayhome.shared.audit.actor import Actor
 
 
 def has_attendance(sessions: Iterable[GroupSession]) -> set[UUID]:
@@ -64,3 +68,12 @@ def cancel_empty_individual(sessions: Iterable[GroupSession], reason: str) -> No
     taken = set(held.values_list("group_session_id", flat=True)) if single else set()
     if empty := [row for row in single if row.pk not in taken]:
         cancel_sessions(empty, reason)
+
+
+def give_up(by: Actor, place: Appointment, reason: CancellationReason, *, now: datetime) -> None:
+    """Give up a place that is locked with its session; someone on the roster may have waited."""
+    place.status, place.cancellation_reason = AppointmentStatus.CANCELLED, reason
+    place.save(update_fields=["status", "cancellation_reason"])
+    cancel_empty_individual([place.group_session], reason)
+    if place.group_session.series_id is not None:
+        follow_in(by, [place.group_session], now=now)

@@ -96,6 +96,14 @@ def everyone_in(by: Actor, sessions: Sequence[GroupSession]) -> set[UUID]:
     }
 
 
+def still_wanted(guests: Sequence[Appointment]) -> list[Appointment]:
+    """Return those guests who haven't made up otherwise for what brought them."""
+    missed = [guest.makes_up_for_id for guest in guests if guest.makes_up_for_id]
+    held = Appointment.objects.filter(makes_up_for__in=missed, status__in=sorted(HOLDS_SEAT))
+    made_up = set(held.values_list("makes_up_for_id", flat=True)) if missed else set()
+    return [guest for guest in guests if guest.makes_up_for_id not in made_up]
+
+
 def cancel_places(places: QuerySet[Appointment], reason: CancellationReason) -> None:
     places.update(status=AppointmentStatus.CANCELLED, cancellation_reason=reason)
 

@@ -1,9 +1,14 @@
 """The ways in which the writes of this room say no, and the constraints that say it for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from wayhome.journey.scheduling.codes import BookingObstacle, PlanningObstacle, RosterObstacle
+from wayhome.journey.scheduling.codes import (
+    BookingObstacle,
+    MakeUpObstacle,
+    PlanningObstacle,
+    RosterObstacle,
+)
 from wayhome.journey.scheduling.queries.planning import Clash
 from wayhome.shared.core.refusal import Refusal
 
@@ -62,6 +67,14 @@ class CannotBookAppointmentError(Refusal):
     """Someone can't have a place in a session."""
 
 
+class CannotBookMakeUpError(Refusal):
+    """A session can't make up for a place that was missed."""
+
+
+class CannotGiveBackMakeUpError(Refusal):
+    """A make-up can't be given back any more."""
+
+
 class CannotCancelAppointmentError(Refusal):
     """A place can't be given up any more."""
 
@@ -101,10 +114,11 @@ PLANNING_CLASH = {
     "group_session_capacity_holds_booked": PlanningObstacle.CAPACITY_BELOW_BOOKED,
     "appointment_person_in_one_place": PlanningObstacle.PERSON_BUSY,
 }
-BOOKING_CLASH = {
+BOOKING_CLASH: Mapping[str, StrEnum] = {
     "appointment_seat_taken_once": BookingObstacle.GROUP_FULL,
     "appointment_seat_within_capacity": BookingObstacle.GROUP_FULL,
     "appointment_once_per_session": BookingObstacle.ALREADY_BOOKED,
     "appointment_person_in_one_place": BookingObstacle.PERSON_BUSY,
+    "appointment_made_up_once": MakeUpObstacle.ALREADY_MADE_UP,
 }
 ROSTER_CLASH = {"group_member_once_at_a_time": RosterObstacle.ALREADY_ON_ROSTER}

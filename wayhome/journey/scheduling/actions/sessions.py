@@ -9,7 +9,7 @@ from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.actions import checks, locks
 from wayhome.journey.scheduling.actions.booking import seat_someone, someone
 from wayhome.journey.scheduling.actions.cancelling import cancel_sessions, has_attendance
-from wayhome.journey.scheduling.actions.following import everyone_in, follow_in
+from wayhome.journey.scheduling.actions.following import everyone_in, follow_in, still_wanted
 from wayhome.journey.scheduling.actions.refusals import (
     PLANNING_CLASH,
     CannotCancelSessionError,
@@ -139,7 +139,7 @@ def restore_session(by: Actor, *, session_id: UUID, edition: int, now: datetime)
     session.edition += 1
     with refusing(CannotRestoreSessionError, PLANNING_CLASH):
         session.save(update_fields=["status", "cancellation_reason", "edition"])
-    follow_in(by, [session], now=now, guests=guests)
+    follow_in(by, [session], now=now, guests=still_wanted(guests))
     return session
 
 

@@ -23,6 +23,11 @@ from wayhome.journey.scheduling.codes.groups import (
     SessionState,
     SessionStatus,
 )
+from wayhome.journey.scheduling.codes.make_ups import (
+    MISSED_FOR,
+    TOLD_BY_CLIENT,
+    MakeUpObstacle,
+)
 from wayhome.journey.scheduling.codes.weeks import (
     CLIENT_USES,
     LETTERS,
@@ -46,8 +51,10 @@ __all__ = [
     "HOLDS_SEAT",
     "LETTERS",
     "LONGEST_TRAVEL_MINUTES",
+    "MISSED_FOR",
     "PHASES",
     "STAFF_USES",
+    "TOLD_BY_CLIENT",
     "TRANSITIONS",
     "UNTOLD",
     "AppointmentObstacle",
@@ -62,6 +69,7 @@ __all__ = [
     "Enrollment",
     "GroupGender",
     "GroupKind",
+    "MakeUpObstacle",
     "Modality",
     "PlanningObstacle",
     "Reporter",

@@ -2,6 +2,7 @@
 
 from wayhome.journey.scheduling.forms.availability import AvailabilityForm
 from wayhome.journey.scheduling.forms.groups import ChangeProfileForm, EndForm, GroupForm
+from wayhome.journey.scheduling.forms.make_ups import MakeUpForm
 from wayhome.journey.scheduling.forms.places import (
     BookForm,
     GiveUpForm,
@@ -31,6 +32,7 @@ __all__ = [
     "IndividualForm",
     "JoinForm",
     "LeaveForm",
+    "MakeUpForm",
     "RestoreForm",
     "StaffWeekForm",
     "SubstituteForm",

@@ -8,6 +8,7 @@ from wayhome.journey.scheduling.codes import (
     AppointmentObstacle,
     AvailabilityObstacle,
     BookingObstacle,
+    MakeUpObstacle,
     PlanningObstacle,
     RosterObstacle,
     TimeOffObstacle,
@@ -41,6 +42,7 @@ from wayhome.journey.scheduling.labels.groups import (
     UNPLANNED,
     WEEKDAYS,
 )
+from wayhome.journey.scheduling.labels.make_ups import MAKE_UP_OBSTACLES, OWN_OBSTACLES
 from wayhome.journey.scheduling.labels.weeks import (
     UseWords,
     clock_time,
@@ -68,8 +70,10 @@ __all__ = [
     "ENROLLMENTS",
     "GAPS",
     "GROUP_GENDERS",
+    "MAKE_UP_OBSTACLES",
     "MODALITIES",
     "ORIGINS",
+    "OWN_OBSTACLES",
     "PLANNING_OBSTACLES",
     "ROSTER_OBSTACLES",
     "SCOPES",
@@ -100,6 +104,7 @@ def sentence(obstacle: StrEnum) -> StrOrPromise:
     """Return what a person reads: what stands in the way, and the way out."""
     words: Mapping[type[StrEnum], Mapping[Any, StrOrPromise]] = {
         BookingObstacle: BOOKING_OBSTACLES,
+        MakeUpObstacle: MAKE_UP_OBSTACLES,
         PlanningObstacle: PLANNING_OBSTACLES,
         RosterObstacle: ROSTER_OBSTACLES,
         AppointmentObstacle: APPOINTMENT_OBSTACLES,

@@ -120,7 +120,8 @@ class Appointment(Record):
     """One client's place in a session (FHIR Appointment).
 
     It carries its session's period, since an exclusion constraint sees only its own row; its
-    seat has a number from 1, and a trigger keeps that within the session's capacity.
+    seat has a number from 1, and a trigger keeps that within the session's capacity. A make-up
+    names the missed place that it makes up for, if there is one; of the same person, by a trigger.
     """
 
     group_session = TenantForeignKey(GroupSession, on_delete=models.PROTECT, related_name="+")
@@ -138,6 +139,8 @@ class Appointment(Record):
     period_start = models.DateTimeField()
     period_end = models.DateTimeField()
     cancellation_reason = models.TextField(default="", blank=True)
+    makes_up_for = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    makes_up_for_id: UUID | None
     external_id = models.TextField(default="", blank=True)
 
     class Meta(Record.Meta):
@@ -162,6 +165,15 @@ class Appointment(Record):
                 fields=["organization", "group_session", "patient"],
                 condition=HELD,
                 name="appointment_once_per_session",
+            ),
+            models.CheckConstraint(
+                name="appointment_make_up_says_so",
+                condition=Q(makes_up_for__isnull=True) | Q(origin=AppointmentOrigin.MAKE_UP),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "makes_up_for"],
+                condition=HELD & Q(makes_up_for__isnull=False),
+                name="appointment_made_up_once",
             ),
             ExclusionConstraint(
                 name="appointment_person_in_one_place",

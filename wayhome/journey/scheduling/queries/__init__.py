@@ -40,6 +40,8 @@ from wayhome.journey.scheduling.queries.lines import (
     place_line,
     session_line,
 )
+from wayhome.journey.scheduling.queries.make_ups import make_up_offers, own_make_up_offers
+from wayhome.journey.scheduling.queries.missed import MissedPlace, Offer, missed_places
 from wayhome.journey.scheduling.queries.options import (
     Candidate,
     Options,
@@ -120,6 +122,8 @@ __all__ = [
     "GroupLine",
     "GroupPage",
     "MemberLine",
+    "MissedPlace",
+    "Offer",
     "Options",
     "OwnFeed",
     "PlaceLine",
@@ -158,14 +162,17 @@ __all__ = [
     "group_page",
     "last_attended_on",
     "lines_between",
+    "make_up_offers",
     "member_line",
     "members_between",
     "members_of",
+    "missed_places",
     "open_sessions",
     "options",
     "own_appointments",
     "own_availability",
     "own_calendar_feed",
+    "own_make_up_offers",
     "place_line",
     "read_feed",
     "roster_gaps",

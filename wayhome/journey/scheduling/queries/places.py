@@ -52,7 +52,7 @@ _PLACE = Prepared(
     lambda: (
         Appointment.objects.all()
         .fetch_mode(models.FETCH_RAISE)
-        .select_related("patient", "group_session__healthcare_service")
+        .select_related("patient", "makes_up_for", "group_session__healthcare_service")
         .filter(pk=given_id("appointment"))
     )
 )
@@ -67,7 +67,7 @@ def _roster(statuses: Iterable[AppointmentStatus]) -> QuerySet[Appointment]:
     return (
         Appointment.objects.filter(group_session=given_id("session"), status__in=sorted(statuses))
         .fetch_mode(models.FETCH_RAISE)
-        .select_related("patient")
+        .select_related("patient", "makes_up_for")
         .order_by(in_use, "patient__family_name", "pk")
     )
 
@@ -127,8 +127,10 @@ def _places() -> QuerySet[Appointment]:
         .select_related(
             "patient",
             "episode",
+            "makes_up_for",
             f"{session}__facilitator",
             f"{session}__room__part_of",
             f"{session}__healthcare_service__location",
+            f"{session}__series",
         )
     )

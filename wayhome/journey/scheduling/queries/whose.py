@@ -10,6 +10,7 @@ from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import display_name
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, SessionStatus
 from wayhome.journey.scheduling.queries.lines import person_name, session_line
+from wayhome.journey.scheduling.queries.missed import as_of, missed_among
 from wayhome.journey.scheduling.queries.pages import ONE_WEEK, Frame, Week, frame, week_from
 from wayhome.journey.scheduling.queries.places import appointments_of
 from wayhome.journey.scheduling.queries.series import get_series, series_of_service
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from wayhome.journey.scheduling.models import GroupSeries
     from wayhome.journey.scheduling.queries.lines import SessionLine
+    from wayhome.journey.scheduling.queries.missed import MissedPlace
     from wayhome.journey.scheduling.queries.sessions import SeatedSession
     from wayhome.shared.accounts.models import Practitioner
     from wayhome.shared.audit.actor import Actor
@@ -42,12 +44,16 @@ class HourRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """Somebody's or something's week; `also` tells apart what has the same name."""
+    """Somebody's or something's week; `also` tells apart what has the same name.
+
+    `missed` are the places that a client missed in it.
+    """
 
     id: UUID
     name: str
     also: str
     week: Week
+    missed: tuple[MissedPlace, ...] = ()
 
     @property
     def hours(self) -> tuple[HourRow, ...]:
@@ -93,15 +99,16 @@ def week_of_client(
     shown = _frame(by, now)
     one = patients.get_patient(by, patient_id)
     period = _period(shown, day)
-    places = appointments_of(by, patients.ids_of_person(by, patient_id), period)
-    holding = dict(places.values_list("group_session", "status"))
+    places = [*appointments_of(by, patients.ids_of_person(by, patient_id), period)]
+    holding = {place.group_session_id: place.status for place in places}
     sessions = [
         each
         for each in sessions_by_id(by, holding)
         if holding[each.pk] in HOLDS_SEAT or each.status == SessionStatus.CANCELLED
     ]
+    missed = as_of(missed_among(places), now)
     name = display_name(one.given_name, one.family_name, one.preferred_name)
-    return WeekOf(patient_id, name, "", _week(shown, day, sessions))
+    return WeekOf(patient_id, name, "", _week(shown, day, sessions), missed)
 
 
 def week_of_group(by: Actor, series_id: UUID, *, day: date | None = None, now: datetime) -> WeekOf:

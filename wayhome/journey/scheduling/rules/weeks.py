@@ -108,5 +108,10 @@ def week_from(pictures: Sequence[tuple[date, str]], monday: date) -> str:
     )
 
 
+def letter_at(pictures: Sequence[tuple[date, str]], day: date, quarter: int) -> str:
+    """Return what someone told of one quarter of one day, from the picture that counts on it."""
+    return letters_of_day(_counting(pictures, day), day.weekday())[quarter]
+
+
 def _counting(pictures: Sequence[tuple[date, str]], day: date) -> str:
     return next((week for start, week in reversed(pictures) if start <= day), BLANK)

@@ -72,6 +72,7 @@ _CLIENT = frozenset(
     {
         Permission.OWN_AVAILABILITY_RECORD,
         Permission.OWN_CALENDAR_FEED_OPEN,
+        Permission.OWN_MAKE_UP_BOOK,
         Permission.OWN_RECORD_VIEW,
         Permission.RULE_VIEW,
         Permission.SITE_VIEW,
