@@ -39,7 +39,8 @@ def set_bookings(
     proposal = locked(proposal_id)
     draft, plan = _draft(proposal, client, edition)
     known = {each.id for each in draft.week.series}
-    if not rules.are_known(bookings, known, plan.of(client), dict(draft.week.published)[client]):
+    before = dict(draft.week.published).get(client, ())
+    if not rules.are_known(bookings, known, plan.of(client), before):
         raise CannotChangeProposalError((ProposalObstacle.BOOKING_UNKNOWN,))
     free = _pinned(draft.week, client, ())
     changed = effects(free, plan, client, bookings)
