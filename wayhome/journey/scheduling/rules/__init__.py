@@ -60,8 +60,10 @@ from wayhome.journey.scheduling.rules.staff import (
     ToldStaffWeek,
     break_windows,
     hours_of,
+    moved_later,
     obstacles_to_taking_back_time_off,
     obstacles_to_time_off,
+    quarters_later,
     quarters_off,
 )
 from wayhome.journey.scheduling.rules.weeks import (
@@ -114,6 +116,7 @@ __all__ = [
     "letters_of_day",
     "lowest_free_seat",
     "moved_day",
+    "moved_later",
     "obstacles_to_booking",
     "obstacles_to_cancelling",
     "obstacles_to_changing",
@@ -128,6 +131,7 @@ __all__ = [
     "obstacles_to_week",
     "occurrences",
     "organization_of",
+    "quarters_later",
     "quarters_off",
     "reseated",
     "roster_changes",
