@@ -38,8 +38,8 @@ def set_bookings(
     _ = by
     proposal = locked(proposal_id)
     draft, plan = _draft(proposal, client, edition)
-    known = {each.id for each in draft.week.series}
-    if not rules.are_known(bookings, known, plan.of(client), dict(draft.week.published)[client]):
+    known, before = {each.id for each in draft.week.series}, dict(draft.week.published)
+    if not rules.are_known(bookings, known, plan.of(client), before.get(client, ())):
         raise CannotChangeProposalError((ProposalObstacle.BOOKING_UNKNOWN,))
     free = _pinned(draft.week, client, ())
     changed = effects(free, plan, client, bookings)
