@@ -95,19 +95,33 @@ def staff_lines(by: Actor, *, now: datetime) -> tuple[StaffLine, ...]:
     )
 
 
-def staff_of_week(by: Actor, monday: date) -> dict[UUID, WeekOfStaff]:
-    """Return when everyone works in the week that begins on this Monday; who never does, isn't."""
+def staff_of_week(
+    by: Actor, monday: date, *, zone: ZoneInfo | None = None
+) -> dict[UUID, WeekOfStaff]:
+    """Return when everyone works in the week that begins on this Monday; who never does, isn't.
+
+    :param zone: the one whose clocks count, where it isn't that in which hours are told
+    """
     by.require(Permission.PRACTITIONER_VIEW)
-    zone, end = tenancy.zone_of(by), monday + 7 * ONE_DAY
-    bounds = day_bounds(monday, zone).start, day_bounds(end, zone).start
+    told_in = tenancy.zone_of(by)
+    off = off_in_week(by, monday, zone=zone or told_in)
+    later = rules.quarters_later(told_in, zone or told_in, monday)
+    return {
+        practitioner_id: _in_week(told, off.get(practitioner_id, 0), monday, later)
+        for practitioner_id, told in _weeks_until(monday + 7 * ONE_DAY).items()
+    }
+
+
+def off_in_week(by: Actor, monday: date, *, zone: ZoneInfo) -> dict[UUID, int]:
+    """Return when who is off in the week that begins on this Monday, as the week builder does."""
+    by.require(Permission.PRACTITIONER_VIEW)
+    days = (monday, monday + 7 * ONE_DAY)
+    first, end = (day_bounds(day, zone).start for day in days)
     spans: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for each in _off(bounds[0]).filter(period_start__lt=bounds[1]):
+    for each in _off(first).filter(period_start__lt=end):
         start, stop = (at.astimezone(zone) for at in (each.period_start, each.period_end))
         spans[each.practitioner_id].append((start.replace(tzinfo=None), stop.replace(tzinfo=None)))
-    return {
-        practitioner_id: _in_week(told, rules.quarters_off(spans[practitioner_id], monday), monday)
-        for practitioner_id, told in _weeks_until(end).items()
-    }
+    return {one: rules.quarters_off(theirs, monday) for one, theirs in spans.items()}
 
 
 def zone_of_staff(by: Actor) -> ZoneInfo:
@@ -133,8 +147,9 @@ def told_of_staff(by: Actor, practitioner_id: UUID) -> list[StaffWeek]:
     return [*rows.order_by("period_start", "edition", "pk")]
 
 
-def _in_week(told: list[StaffWeek], off: int, monday: date) -> WeekOfStaff:
+def _in_week(told: list[StaffWeek], off: int, monday: date, later: int) -> WeekOfStaff:
     week = rules.week_from([(each.period_start, each.week) for each in told], monday)
+    week = rules.moved_later(week, later)
     newest = told[-1]
     return WeekOfStaff(
         hours=rules.hours_of(week) & ~off,

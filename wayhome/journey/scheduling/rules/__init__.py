@@ -69,8 +69,10 @@ from wayhome.journey.scheduling.rules.staff import (
     ToldStaffWeek,
     break_windows,
     hours_of,
+    moved_later,
     obstacles_to_taking_back_time_off,
     obstacles_to_time_off,
+    quarters_later,
     quarters_off,
 )
 from wayhome.journey.scheduling.rules.weeks import (
@@ -129,6 +131,7 @@ __all__ = [
     "lowest_free_seat",
     "make_up_offers",
     "moved_day",
+    "moved_later",
     "obstacles_to_booking",
     "obstacles_to_cancelling",
     "obstacles_to_changing",
@@ -144,6 +147,7 @@ __all__ = [
     "obstacles_to_week",
     "occurrences",
     "organization_of",
+    "quarters_later",
     "quarters_off",
     "reseated",
     "roster_changes",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from wayhome.engines.timetable import calendar
 from wayhome.journey.scheduling.codes import TimeOffObstacle, TimeUse
@@ -45,6 +46,17 @@ def quarters_off(spans: Iterable[tuple[datetime, datetime]], monday: date) -> in
         last = min(calendar.QUARTERS_A_WEEK, -((midnight - end) // QUARTER))
         times |= calendar.between(0, first, last)
     return times
+
+
+def quarters_later(told_in: ZoneInfo, zone: ZoneInfo, monday: date) -> int:
+    """Return how much later the clocks of a zone show than those of another, in that week."""
+    noon = datetime.combine(monday, time(12), told_in)
+    return (noon.astimezone(zone).replace(tzinfo=None) - noon.replace(tzinfo=None)) // QUARTER
+
+
+def moved_later(week: str, quarters: int) -> str:
+    """Return a week as other clocks show it; what is past its end is at its beginning."""
+    return week[-quarters:] + week[:-quarters] if quarters else week
 
 
 def obstacles_to_time_off(

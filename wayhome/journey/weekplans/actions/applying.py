@@ -115,16 +115,17 @@ class Publication:
                 now=self.now,
             )
 
-    def tell(self, others: Collection[str] = ()) -> None:
+    def tell(self, others: Collection[str] = (), stand_ins: Collection[UUID] = ()) -> None:
         """Ask exactly the people concerned to sign in, once each; `others` by their stays."""
         concerned = {*others, *(each.client for each in self.changes)}
         episodes = admissions.episodes_by_id(self.by, map(UUID, concerned))
-        whose = patients.records_of_people(self.by, [e.patient_id for e in episodes.values()])
-        languages = {each.patient_id: each.patient.language for each in episodes.values()}
+        stands = patients.people_of_records(self.by, [e.patient_id for e in episodes.values()])
+        whose = patients.records_of_people(self.by, {*stands.values()})
+        languages = {stands[e.patient_id]: e.patient.language for e in episodes.values()}
         notifications.tell_of_news(
             self.by,
             patients={record: languages[person] for record, person in whose.items()},
-            practitioner_ids=self._staff(episodes) - {self.by.practitioner_id},
+            practitioner_ids={*self._staff(episodes), *stand_ins} - {self.by.practitioner_id},
             now=self.now,
         )
 

@@ -38,9 +38,8 @@ def set_bookings(
     _ = by
     proposal = locked(proposal_id)
     draft, plan = _draft(proposal, client, edition)
-    known = {each.id for each in draft.week.series}
-    before = dict(draft.week.published).get(client, ())
-    if not rules.are_known(bookings, known, plan.of(client), before):
+    known, before = {each.id for each in draft.week.series}, dict(draft.week.published)
+    if not rules.are_known(bookings, known, plan.of(client), before.get(client, ())):
         raise CannotChangeProposalError((ProposalObstacle.BOOKING_UNKNOWN,))
     free = _pinned(draft.week, client, ())
     changed = effects(free, plan, client, bookings)
@@ -105,10 +104,24 @@ def forget_changes(_by: Actor, *, proposal_id: UUID, edition: int) -> WeekPropos
     """
     proposal = locked(proposal_id)
     draft, _plan = _draft(proposal, "", edition)
-    unpinned = tuple(replace(each, pinned=()) for each in draft.week.clients)
     if draft.made is not None:
-        _write(proposal_id, replace(draft.week, clients=unpinned), draft.made)
+        _write(proposal_id, _unpinned(draft.week), draft.made)
     return saved(proposal)
+
+
+def _unpinned(week: Week) -> Week:
+    """Return a week in which nobody is pinned but those who told nothing of theirs."""
+    before = dict(week.published)
+    return replace(
+        week,
+        clients=tuple(
+            each
+            if rules.keeps_what_they_have(each, each.pinned, week)
+            and each.pinned == before.get(each.id)
+            else replace(each, pinned=())
+            for each in week.clients
+        ),
+    )
 
 
 def _draft(proposal: WeekProposal, client: str, edition: int) -> tuple[Draft, Plan]:

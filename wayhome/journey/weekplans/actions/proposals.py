@@ -196,6 +196,7 @@ def _restarted(by: Actor, proposal_id: UUID, now: datetime) -> WeekProposal | No
         return None
     if proposal.attempts >= rules.MOST_ATTEMPTS:
         proposal.status, proposal.failure = ProposalStatus.FAILED, FailureReason.STOPPED_TOO_OFTEN
+        proposal.finished_at = now
         return saved(proposal)
     proposal.status = ProposalStatus.REQUESTED
     defer(by, saved(proposal))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from wayhome.engines.timetable.check import check
+from wayhome.engines.timetable.sound import sound
+from wayhome.journey.admissions import queries as admissions
+from wayhome.journey.admissions.codes import ADMITTED_STATUSES
 from wayhome.journey.scheduling import actions as schedule
 from wayhome.journey.scheduling import queries as timetable
 from wayhome.journey.weekplans import rules
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from wayhome.engines.timetable.check import Violation
+    from wayhome.engines.timetable.domain import Week
     from wayhome.journey.weekplans.models import WeekProposal
     from wayhome.journey.weekplans.queries import Draft
     from wayhome.journey.weekplans.rules import Difference
@@ -47,10 +52,11 @@ def publish_week(
     :raises CannotPublishWeekError: with every reason why not; then nothing is written
     """
     proposal = locked(proposal_id)
-    draft = draft_seen(proposal, edition, 0)
+    draft = draft_seen(proposal, Cause.WHOLE_WEEK, edition, 0)
     changes = _chosen(draft, accepted)
-    refuse_unpublishable(by, draft, changes, now)
-    _refuse_broken(draft, accepted)
+    people = {each.client for each in changes}
+    week = publishable_week(by, draft, people, is_anything_chosen=bool(changes), now=now)
+    _refuse_broken(week, draft, people)
     publication = Publication(by, draft, changes, now)
     with as_publishing():
         publication.cancel(publication.lost)
@@ -86,7 +92,7 @@ def undo_week(by: Actor, *, proposal_id: UUID, now: datetime) -> WeekProposal:
         raise CannotUndoWeekError(obstacles)
     content = ProposalContent.objects.get(proposal=proposal_id, number=0)
     draft = read(proposal, content)
-    changes = rules.backwards(_chosen(draft, draft.accepted))
+    changes = rules.backwards(_in_care(by, _chosen(draft, draft.accepted)))
     publication = Publication(by, draft, changes, now)
     day = max(proposal.week_start, local_day(now, draft.zone) + ONE_DAY)
     leaving, joining = _still_standing(by, publication, day)
@@ -99,15 +105,16 @@ def undo_week(by: Actor, *, proposal_id: UUID, now: datetime) -> WeekProposal:
     return saved(proposal)
 
 
-def draft_seen(proposal: WeekProposal, edition: int, number: int) -> Draft:
+def draft_seen(proposal: WeekProposal, cause: Cause, edition: int, number: int) -> Draft:
     """Return what is to be published, as somebody saw it.
 
-    :raises CannotPublishWeekError: when it isn't ready, or has changed since
+    :raises CannotPublishWeekError: when it isn't ready, has changed since, or is for something else
     """
-    if obstacles := rules.obstacles_to_changing(
+    obstacles = rules.obstacles_to_changing(
         status=ProposalStatus(proposal.status), edition=edition, known_edition=proposal.edition
-    ):
-        raise CannotPublishWeekError(obstacles)
+    )
+    if obstacles or proposal.cause != cause:
+        raise CannotPublishWeekError(obstacles or (ProposalObstacle.NOT_READY,))
     return read(proposal, ProposalContent.objects.get(proposal=proposal.pk, number=number))
 
 
@@ -119,50 +126,71 @@ def _chosen(draft: Draft, accepted: Collection[str]) -> tuple[Difference, ...]:
     )
 
 
-def refuse_unpublishable(
-    by: Actor, draft: Draft, changes: Collection[object], now: datetime
-) -> None:
-    """Refuse what is no longer a change of what everybody has.
+def _in_care(by: Actor, changes: Collection[Difference]) -> tuple[Difference, ...]:
+    """Return what was changed for those who haven't left since."""
+    episodes = admissions.episodes_by_id(by, [UUID(each.client) for each in changes])
+    return tuple(
+        each for each in changes if episodes[UUID(each.client)].status in ADMITTED_STATUSES
+    )
 
-    :raises CannotPublishWeekError: with every reason why not
+
+def publishable_week(
+    by: Actor, draft: Draft, people: Collection[str], *, is_anything_chosen: bool, now: datetime
+) -> Week:
+    """Return the week as it is by now, of which a proposal is to be published for these people.
+
+    :raises CannotPublishWeekError: when it is no longer a change of what everybody has
     """
     proposal = draft.proposal
     week = week_to_plan(by, proposal.healthcare_service_id, proposal.week_start)
     known = (rules.as_it_stands(week) if proposal.cause == Cause.ABSENCE else week).published
+    in_care = {each.id for each in week.clients if not each.waiting}
     if obstacles := rules.obstacles_to_publishing(
         cause=Cause(proposal.cause),
         week_start=proposal.week_start,
         today=local_day(now, draft.zone),
-        is_anything_chosen=bool(changes),
-        is_current=known == draft.week.published,
+        is_anything_chosen=is_anything_chosen,
+        is_current=known == draft.week.published and in_care.issuperset(people),
     ):
         raise CannotPublishWeekError(obstacles)
+    return week
 
 
-def _refuse_broken(draft: Draft, accepted: Collection[str]) -> None:
-    """Refuse a part of a proposal that breaks a rule which isn't broken as it is.
+def _refuse_broken(week: Week, draft: Draft, people: Collection[str]) -> None:
+    """Refuse a part of a proposal that breaks a rule which isn't broken, or less, as it is.
+
+    Rules are those of the week as it is by now: somebody may have told another time since.
 
     :raises CannotPublishWeekError: with what would be broken
     """
-    before = {(each.breach, each.subject, each.other) for each in _broken(draft, ())}
+    before = {
+        (each.breach, each.subject, each.other): each.count for each in _broken(week, draft, ())
+    }
     broken = [
         each
-        for each in _broken(draft, accepted)
-        if (each.breach, each.subject, each.other) not in before
+        for each in _broken(week, draft, people)
+        if each.count > before.get((each.breach, each.subject, each.other), -1)
     ]
     if broken:
         raise CannotPublishWeekError((ProposalObstacle.BREAKS_A_RULE,), broken)
 
 
-def _broken(draft: Draft, accepted: Collection[str]) -> tuple[Violation, ...]:
-    plan = draft.plan
-    return check(draft.week, rules.in_part(draft.week, plan, accepted)).violations if plan else ()
+def _broken(week: Week, draft: Draft, people: Collection[str]) -> tuple[Violation, ...]:
+    if draft.plan is None:
+        return ()
+    plan = replace(draft.plan, problems=sound(week).problems)
+    return check(week, rules.in_part(week, plan, people)).violations
 
 
 def _still_standing(
     by: Actor, publication: Publication, day: date
 ) -> tuple[list[schedule.Belonging], list[schedule.Belonging]]:
-    """Return who is still where the publication put them, and who isn't back where they were."""
+    """Return who is still where the publication put them, and who isn't back where they were.
+
+    Nobody goes back to a group that ended meanwhile.
+    """
+    service_id = publication.service.pk
+    held = {each.pk for each in timetable.series_of_service(by, service_id, on=day)}
     wanted = {*publication.leaving, *publication.joining}
     ids = {each.series_id for each in wanted}
     members = {
@@ -170,7 +198,8 @@ def _still_standing(
         for row in timetable.members_between(by, ids, day, day + ONE_DAY)
     }
     leaving = [each for each in publication.leaving if each in members]
-    return leaving, [each for each in publication.joining if each not in members]
+    back = [each for each in publication.joining if each not in members]
+    return leaving, [each for each in back if each.series_id in held]
 
 
 def published(by: Actor, proposal: WeekProposal, number: int, now: datetime) -> WeekProposal:

@@ -19,9 +19,10 @@ from wayhome.journey.weekplans.actions.proposals import locked
 from wayhome.journey.weekplans.actions.publishing import (
     as_publishing,
     draft_seen,
+    publishable_week,
     published,
-    refuse_unpublishable,
 )
+from wayhome.journey.weekplans.codes import Cause
 from wayhome.journey.weekplans.rules import Difference
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
@@ -50,20 +51,23 @@ def publish_stand_ins(
     :raises CannotPublishWeekError: with every reason why not; then nothing is written
     """
     proposal = locked(proposal_id)
-    draft = draft_seen(proposal, edition, number)
-    refuse_unpublishable(by, draft, draft.findings.substitutes or draft.findings.not_held, now)
+    draft = draft_seen(proposal, Cause.ABSENCE, edition, number)
+    found = draft.findings
+    people = {each.client for each in found.moves}
+    is_needed = bool(found.substitutes or found.not_held or found.moves)
+    publishable_week(by, draft, people, is_anything_chosen=is_needed, now=now)
     changes = tuple(
         Difference(
             each.client,
             (each.before,) if each.before else (),
             (each.after,) if each.after else (),
         )
-        for each in draft.findings.moves
+        for each in found.moves
     )
     absence = _Absence(by, draft, Publication(by, draft, changes, now), now)
     with as_publishing():
         absence.write()
-    absence.publication.tell(absence.also_concerned)
+    absence.publication.tell(absence.also_concerned, absence.stand_ins)
     return published(by, proposal, number, now)
 
 
@@ -84,6 +88,11 @@ class _Absence:
         return tuple(
             str(episode_id) for (session, episode_id) in self.places if session in sessions
         )
+
+    @property
+    def stand_ins(self) -> set[UUID]:
+        """Return who leads a session in place of whoever is away."""
+        return {UUID(each.staff) for each in self.findings.substitutes if each.staff}
 
     def write(self) -> None:
         """Write whatever frees something first."""

@@ -10,6 +10,7 @@ from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import EpisodeStatus
 from wayhome.journey.encounters import queries as encounters
 from wayhome.journey.encounters.rules.targets import TARGET_KEYS
+from wayhome.journey.patients import queries as patients
 from wayhome.journey.rulepacks import queries as rulepacks
 from wayhome.journey.rulepacks.codes import RuleKey
 from wayhome.journey.scheduling import queries as schedule
@@ -21,7 +22,7 @@ from wayhome.shared.core.period import ONE_DAY, DatePeriod, Period, day_bounds
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
@@ -50,6 +51,8 @@ class Found:
     """One program's week, Monday to Sunday, with everybody and everything in it.
 
     `sessions` are the whole organization's: staff and rooms are busy in other programs too.
+    `places` are those of its people, wherever they are, and those of guests in its sessions;
+    `whose` says of each record who it is, `off` when staff who told no hours are off.
     """
 
     service: HealthcareService
@@ -61,6 +64,7 @@ class Found:
     sessions: Sequence[GroupSession]
     members: Sequence[GroupMember]
     episodes: Sequence[EpisodeOfCare]
+    whose: Mapping[UUID, UUID]
     targets: Mapping[UUID, int]
     orders: Mapping[UUID, Order]
     availability: Mapping[UUID, tuple[Availability, ...]]
@@ -68,6 +72,7 @@ class Found:
     places: Sequence[Appointment]
     staff: Mapping[UUID, Practitioner]
     staff_weeks: Mapping[UUID, WeekOfStaff]
+    off: Mapping[UUID, int]
     credentials: Mapping[UUID, Sequence[DatePeriod]]
     rooms: Sequence[Location]
 
@@ -82,7 +87,7 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
     zone, end = ZoneInfo(service.time_zone), monday + ONE_WEEK
     week = Period(day_bounds(monday, zone).start, day_bounds(end, zone).start)
     people = _people(by, service_id, end)
-    patients = [each.patient_id for each in people]
+    whose = _records(by, people)
     stays = [each.pk for each in people]
     staff = {each.pk: each for each in accounts.treating(by)}
     series = _series(by, service_id, monday)
@@ -96,13 +101,15 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
         sessions=[*schedule.sessions_between(by, week, with_cancelled=True)],
         members=schedule.members_between(by, [each.pk for each in series], monday, end),
         episodes=people,
+        whose=whose,
         targets=encounters.weekly_targets(by, service, people, day=monday),
         orders=orders_of_week(by, service_id=service_id, episode_ids=stays, monday=monday),
-        availability=schedule.weeks_of(by, patients, until=end),
-        apart=apart_from(by, patients),
-        places=_places(by, patients, week),
+        availability=schedule.weeks_of(by, {*whose.values()}, until=end),
+        apart=apart_from(by, [each.patient_id for each in people]),
+        places=_places(by, whose, service_id, week),
         staff=staff,
-        staff_weeks=schedule.staff_of_week(by, monday),
+        staff_weeks=schedule.staff_of_week(by, monday, zone=zone),
+        off=schedule.off_in_week(by, monday, zone=zone),
         credentials=facts.credential_periods(by, staff),
         rooms=[*tenancy.rooms(by)],
     )
@@ -126,6 +133,18 @@ def _people(by: Actor, service_id: UUID, end: date) -> list[EpisodeOfCare]:
     return [*in_care, *admissions.waitlist(by, service_id=service_id)]
 
 
-def _places(by: Actor, patient_ids: Sequence[UUID], week: Period) -> list[Appointment]:
-    """Return these people's places of the week, those that they gave up too."""
-    return [*schedule.appointments_of(by, patient_ids, week)]
+def _records(by: Actor, people: Sequence[EpisodeOfCare]) -> dict[UUID, UUID]:
+    """Return every record of these people → the one that stands for the person."""
+    standing = patients.people_of_records(by, {each.patient_id for each in people})
+    return patients.records_of_people(by, {*standing.values()})
+
+
+def _places(
+    by: Actor, records: Iterable[UUID], service_id: UUID, week: Period
+) -> Sequence[Appointment]:
+    """Return the week's places, those that were given up too."""
+    found = (
+        schedule.appointments_of(by, records, week),
+        schedule.appointments_of(by, None, week, service_id=service_id),
+    )
+    return [*{place.pk: place for places in found for place in places}.values()]

@@ -71,13 +71,18 @@ class People:
     @property
     def guests(self) -> Counter[UUID]:
         """Count, by group, whose place in this week's session isn't the roster's."""
-        return Counter(
-            place.group_session.series_id
-            for each in self.found.episodes
-            for place in self._places[each.pk]
+        outside = self.timetable.outsiders
+        places = (
+            (place.group_session.series_id, place.episode_id)
+            for place in self.found.places
             if place.status in HOLDS_SEAT
-            and place.group_session.series_id
-            and place.group_session.series_id not in self._seats[each.pk]
+        )
+        return Counter(
+            series_id
+            for series_id, episode_id in places
+            if series_id
+            and series_id not in self._seats[episode_id]
+            and (series_id, episode_id) not in outside
         )
 
     @property
@@ -92,7 +97,7 @@ class People:
         return frozenset(
             str(each.pk)
             for each in self.found.episodes
-            if each.patient_id not in self.found.availability
+            if self._who(each) not in self.found.availability
         )
 
     def clients(self) -> Iterator[Client]:
@@ -108,7 +113,7 @@ class People:
                 yield str(episode_id), booked.bookings
 
     def _client(self, episode: EpisodeOfCare, avoid: frozenset[str]) -> Client:
-        told = self.found.availability.get(episode.patient_id, ())
+        told = self.found.availability.get(self._who(episode), ())
         booked, patient = self.booked[episode.pk], episode.patient
         attends, prefers = _ways(told)
         counselor = str(episode.care_manager_id) if episode.care_manager_id else None
@@ -196,7 +201,7 @@ class People:
         bookings: list[Booking] = [Seat(str(each)) for each in sorted(seats)]
         sessions: list[UUID] = []
         taken, quarters, individual = NEVER, 0, False
-        for place in self._places[episode.pk]:
+        for place in self._places_of_person[self._who(episode)]:
             session = place.group_session
             if session.series_id in seats or place.status not in HOLDS_SEAT:
                 continue
@@ -206,6 +211,8 @@ class People:
                 continue
             period = Period(session.period_start, session.period_end)
             taken |= slots.times_taken(period, self.found.monday, self.found.zone)
+            if place.episode_id != episode.pk:
+                continue
             quarters += slots.quarters(period.minutes)
             individual |= session.service_type == ServiceType.INDIVIDUAL
         return Booked(tuple(bookings), tuple(sessions), taken, quarters, individual)
@@ -216,7 +223,8 @@ class People:
         period = Period(session.period_start, session.period_end)
         meeting = slots.meeting(period, self.found.monday, self.found.zone)
         is_ours = (
-            session.series_id is None
+            place.episode_id == episode.pk
+            and session.series_id is None
             and session.service_type == ServiceType.INDIVIDUAL
             and session.healthcare_service_id == self.found.service.pk
             and session.facilitator_id == episode.care_manager_id
@@ -250,6 +258,17 @@ class People:
         for place in self.found.places:
             places[place.episode_id].append(place)
         return places
+
+    @cached_property
+    def _places_of_person(self) -> Mapping[UUID, Sequence[Appointment]]:
+        """Return, by the record that stands for somebody, the places of all stays of theirs."""
+        places: defaultdict[UUID, list[Appointment]] = defaultdict(list)
+        for place in self.found.places:
+            places[self.found.whose.get(place.patient_id, place.patient_id)].append(place)
+        return places
+
+    def _who(self, episode: EpisodeOfCare) -> UUID:
+        return self.found.whose[episode.patient_id]
 
 
 def _ways(told: Sequence[Availability]) -> tuple[Attends, Daypart]:

@@ -87,14 +87,19 @@ class Program:
         stay = DatePeriod(member.period_start, member.period_end)
         return meeting is not None and stay.contains(slots.day_of(self.found.monday, meeting.day))
 
-    def series(self, guests: Counter[UUID]) -> Iterator[GroupSeries]:
-        """Give the groups; seats of guests and of members on hold aren't there for anybody."""
+    @cached_property
+    def outsiders(self) -> frozenset[tuple[UUID, UUID]]:
+        """Return who is on the roster of a group, but not planned: group and stay."""
         known = {each.pk for each in self.found.episodes}
-        others = guests + Counter(
-            each.series_id
+        return frozenset(
+            (each.series_id, each.episode_id)
             for each in self.found.members
             if each.episode_id not in known and self.is_member(each)
         )
+
+    def series(self, guests: Counter[UUID]) -> Iterator[GroupSeries]:
+        """Give the groups; seats of guests and of members on hold aren't there for anybody."""
+        others = guests + Counter(series_id for series_id, _ in self.outsiders)
         for each in self.found.series:
             if each.pk in self.meetings:
                 yield self._series(each, others[each.pk])
@@ -125,11 +130,11 @@ class Program:
         for practitioner_id in sorted(self.found.staff):
             told = self.found.staff_weeks.get(practitioner_id)
             led, kinds, languages = self._led[practitioner_id]
-            busy = self._busy[practitioner_id]
+            away = self._busy[practitioner_id] | self.found.off.get(practitioner_id, NEVER)
             yield Staff(
                 id=str(practitioner_id),
                 site=str(self.found.service.location_id),
-                hours=(told.hours if told else led) & ~busy,
+                hours=(told.hours if told else led) & ~away,
                 credentials=self._credentials(practitioner_id, told.services if told else kinds),
                 languages=told.languages if told else languages,
                 breaks=tuple(told.breaks) if told else (),

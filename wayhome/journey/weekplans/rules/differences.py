@@ -64,13 +64,15 @@ def decided(week: Week, plan: Plan) -> Mapping[str, tuple[Booking, ...]]:
 
 
 def in_part(week: Week, plan: Plan, accepted: Collection[str]) -> Plan:
-    """Return the plan in which only these people's bookings change; all others keep theirs."""
+    """Return the plan in which only these people's bookings change; all others keep theirs.
+
+    Whoever waits has nothing, so that they stand in nobody's way.
+    """
     before = decided(week, plan)
-    waiting = {each.id for each in week.clients if each.waiting}
     return replace(
         plan,
         bookings=tuple(
-            (client, own if client in accepted or client in waiting else before.get(client, ()))
+            (client, own if client in accepted else before.get(client, ()))
             for client, own in plan.bookings
         ),
     )
