@@ -10,6 +10,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import NOW, make_appointment, make_client, make_session
 from tests.factories.tenancy import make_organization, make_service
+from wayhome.journey.admissions.codes import DischargeReason
 from wayhome.journey.scheduling import actions, queries
 from wayhome.journey.scheduling.codes import (
     AppointmentObstacle,
@@ -325,6 +326,22 @@ def discharge(episode):
         episode.status, episode.discharge_date = "finished", TODAY
         episode.discharge_reason = "1"
         episode.save()
+
+
+def test_someone_who_returns_has_the_places_for_the_new_stay(program, series):
+    first = program.client()
+    join(program, series, first)
+    actions.discharge_patient(
+        program.by,
+        episode_id=first.pk,
+        discharge_date=TODAY,
+        reason=DischargeReason.COMPLETED,
+        now=NOW,
+    )
+    second = program.client(patient=first.patient, since=TODAY)
+    join(program, series, second)
+    assert statuses(second) == ["booked"] * 8
+    assert statuses(first) == []
 
 
 def test_the_minutes_of_an_ordinary_week_are_those_of_the_groups_one_belongs_to(program, series):

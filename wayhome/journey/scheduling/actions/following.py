@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, UUIDField, Value, When
 from django.db.models.fields import PositiveSmallIntegerField
 
 from wayhome.journey.scheduling.actions import locks
@@ -64,12 +64,21 @@ def _apply(
     left = Appointment.objects.filter(pk__in=[pk for part in parts for pk in part.cancel])
     # whoever was checked in just now stays
     cancel_places(left.filter(status__in=sorted(FOLLOWS_ROSTER)), CancellationReason.LEFT_ROSTER)
-    seats = {place.id: place.seat for part in parts for place in part.reopen}
-    if seats:
-        Appointment.objects.filter(pk__in=[*seats]).update(
-            status=AppointmentStatus.BOOKED, cancellation_reason="", seat=seats_by_place(seats)
-        )
     episodes = {(g, m.patient_id): m.episode_id for g, found in members.items() for m in found}
+    reopened = {place.id: place for part in parts for place in part.reopen}
+    if reopened:
+        # whoever returns after a stay has the place for the new one
+        stays = {
+            place.id: episodes[key]
+            for place in reopened.values()
+            if (key := (sessions[place.session].series_id, place.patient)) in episodes
+        }
+        Appointment.objects.filter(pk__in=[*reopened]).update(
+            status=AppointmentStatus.BOOKED,
+            cancellation_reason="",
+            seat=seats_by_place({pk: place.seat for pk, place in reopened.items()}),
+            episode=_stays_by_place(stays),
+        )
     Appointment.objects.bulk_create(
         new_place(
             by,
@@ -113,6 +122,14 @@ def seats_by_place(seats: Mapping[UUID, int]) -> Case:
     return Case(
         *(When(pk=pk, then=Value(seat)) for pk, seat in seats.items()),
         output_field=PositiveSmallIntegerField(),
+    )
+
+
+def _stays_by_place(stays: Mapping[UUID, UUID]) -> Case:
+    return Case(
+        *(When(pk=pk, then=Value(stay)) for pk, stay in stays.items()),
+        default=F("episode"),
+        output_field=UUIDField(),
     )
 
 

@@ -25,7 +25,11 @@ from wayhome.shared.core.period import DatePeriod, Period
 
 # Nobody gave such a place up: it comes back with the stay, or with the session.
 _CANCELLED_FOR_ALL = frozenset(
-    {CancellationReason.LEFT_ROSTER, CancellationReason.SESSION_CANCELLED}
+    {
+        CancellationReason.LEFT_ROSTER,
+        CancellationReason.SESSION_CANCELLED,
+        CancellationReason.EPISODE_ENDED,  # whoever is on the roster again has a new stay
+    }
 )
 # Whoever is already in the room keeps the place whatever becomes of the roster.
 FOLLOWS_ROSTER = frozenset(
@@ -68,6 +72,8 @@ class NewPlace(NamedTuple):
 class ReopenedPlace(NamedTuple):
     id: UUID
     seat: int
+    session: UUID
+    patient: UUID
 
 
 class Unseated(NamedTuple):
@@ -191,7 +197,7 @@ class _Seats:
             return
         self.taken.add(seat)
         if place:
-            self.reopened.append(ReopenedPlace(place.id, seat))
+            self.reopened.append(ReopenedPlace(place.id, seat, self.session.id, patient))
         else:
             self.added.append(NewPlace(self.session.id, patient, seat))
 

@@ -249,7 +249,8 @@ class People:
         On a roster that is longer than the group has seats, somebody has none.
         """
         session = self.timetable.held.get(member.series_id)
-        places = self._places[member.episode_id]
+        who = self.found.whose.get(member.patient_id, member.patient_id)
+        places = self._places_of_person[who]
         return session is None or any(each.group_session_id == session.pk for each in places)
 
     @cached_property
