@@ -51,7 +51,6 @@ CLIENT_FACING = (
     "wayhome/journey/scheduling/templates/scheduling/told_weeks.html",
     "wayhome/journey/scheduling/views/availability.py",
     "wayhome/journey/scheduling/views/feeds.py",
-    "wayhome/journey/scheduling/views/make_ups.py",
     "wayhome/journey/scheduling/views/painter.py",
     "wayhome/journey/encounters/forms/kiosk.py",
     "wayhome/journey/encounters/labels/attendance.py",

@@ -17,6 +17,7 @@ from tests.factories.encounters import (
     make_place,
 )
 from tests.factories.tenancy import make_organization, make_room, make_service, make_site
+from tests.factories.weekplans import make_separation
 from tests.guards import no_inline_script
 from wayhome.faces.portal.my_week import DotState, my_week
 from wayhome.journey.encounters.codes import AttendanceKind
@@ -352,3 +353,14 @@ def test_offers_take_as_many_statements_for_many_missed_sessions_as_for_one(home
         make_attendance(missed, AttendanceKind.ABSENT_EXCUSED)
         open_seat(home, start=START + 2 * DAY + timedelta(hours=hours))
     assert statements() == few
+
+
+def test_a_session_with_somebody_whom_they_must_not_meet_is_neither_offered_nor_given(home):
+    place, thursday = missed_monday(home), open_seat(home, title="Thursday skills")
+    other = make_client(home.service)
+    make_place(thursday, other)
+    assert "Thursday skills" in home.open()
+    with writing_for(home.organization.pk):
+        make_separation(home.episode.patient, other.patient)
+    assert "Thursday skills" not in home.open()
+    assert "That session can&#x27;t be taken for this one." in take(home, place, thursday)

@@ -19,9 +19,9 @@ from tests.factories.encounters import (
 from tests.factories.tenancy import make_organization, make_service
 from wayhome.journey.encounters.codes import AttendanceKind
 from wayhome.journey.scheduling.models import Appointment
-from wayhome.shared.accounts import rules
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.queries import as_actor
+from wayhome.shared.accounts.rules import roles
 from wayhome.shared.audit.permissions import Permission
 
 pytestmark = pytest.mark.django_db
@@ -350,8 +350,8 @@ def test_nobody_who_does_not_exist_is_booked(page, service):
 def test_whoever_may_not_book_is_shown_the_seat_without_a_button(
     page, membership, service, monkeypatch
 ):
-    without = rules.PERMISSIONS[Role.COUNSELOR] - {Permission.APPOINTMENT_BOOK}
-    monkeypatch.setattr(rules, "PERMISSIONS", {**rules.PERMISSIONS, Role.COUNSELOR: without})
+    without = roles.PERMISSIONS[Role.COUNSELOR] - {Permission.APPOINTMENT_BOOK}
+    monkeypatch.setattr(roles, "PERMISSIONS", {**roles.PERMISSIONS, Role.COUNSELOR: without})
     assert membership
     make_client(service)
     make_meeting(service, start=START + DAY, minutes=180)

@@ -173,6 +173,7 @@ def test_a_session_that_fits_has_nothing_in_its_way():
         ({"whose": life(told=told(WORK))}, MakeUpObstacle.NOT_FREE),
         ({"whose": life(given_up={LOST, OFFERED})}, MakeUpObstacle.GIVEN_UP_BEFORE),
         ({"could": make_up(session(key=LOST))}, MakeUpObstacle.GIVEN_UP_BEFORE),
+        ({"whose": life(kept_out={OFFERED})}, MakeUpObstacle.NOT_OFFERED),
         ({"whose": life(held={OFFERED: period_on()})}, BookingObstacle.ALREADY_BOOKED),
         (
             {"whose": life(held={UUID(int=30): period_on(at=time(19), minutes=60)})},

@@ -12,8 +12,8 @@ from wayhome.journey.scheduling import rules
 from wayhome.journey.scheduling.codes import TimeUse
 from wayhome.journey.scheduling.models import Appointment
 from wayhome.journey.scheduling.rules import Habit
-from wayhome.shared.accounts import rules as accounts
 from wayhome.shared.accounts.codes import Role
+from wayhome.shared.accounts.rules import roles
 from wayhome.shared.audit.permissions import Permission
 
 DAY = timedelta(days=1)
@@ -100,8 +100,8 @@ def test_a_place_that_does_not_exist_is_not_found(get):
 
 
 def test_whoever_may_not_book_sees_no_button(program, client, missed, thursday, monkeypatch):
-    without = accounts.PERMISSIONS[Role.COUNSELOR] - {Permission.APPOINTMENT_BOOK}
-    monkeypatch.setattr(accounts, "PERMISSIONS", {**accounts.PERMISSIONS, Role.COUNSELOR: without})
+    without = roles.PERMISSIONS[Role.COUNSELOR] - {Permission.APPOINTMENT_BOOK}
+    monkeypatch.setattr(roles, "PERMISSIONS", {**roles.PERMISSIONS, Role.COUNSELOR: without})
     client.force_login(make_counselor(program.organization).user)
     url = reverse("scheduling:make-up", args=[missed.pk])
     assert "Book this seat" not in client.get(url).text

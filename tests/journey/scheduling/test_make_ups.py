@@ -383,6 +383,23 @@ def test_a_session_planned_again_brings_back_no_guest_who_made_up_otherwise(
     assert refused.value.obstacles == (MakeUpObstacle.ALREADY_MADE_UP,)
 
 
+def test_what_another_room_keeps_from_a_client_is_neither_offered_nor_taken(
+    phone, acting, missed, thursday
+):
+    def kept_out(_by, *, now):
+        assert now == NOW
+        return {thursday.pk}
+
+    with acting(phone.by):
+        (found,) = queries.own_make_up_offers(phone.by, kept_out=kept_out, now=NOW)
+        assert found.offers == ()
+        given = {"appointment_id": missed.pk, "group_session_id": thursday.pk}
+        refused = refusal_of(
+            actions.book_own_make_up, phone.by, kept_out={thursday.pk}, now=NOW, **given
+        )
+    assert refused == (MakeUpObstacle.NOT_OFFERED,)
+
+
 def test_an_offer_by_video_says_so(program, missed):
     make_session(program.service, start=THURSDAY, modality=Modality.TELEHEALTH, room_id=None)
     found = queries.make_up_offers(program.by, missed.pk, now=NOW)

@@ -13,6 +13,7 @@ from wayhome.journey.encounters.codes import PRESENT
 from wayhome.journey.encounters.queries import own
 from wayhome.journey.scheduling import queries as schedule
 from wayhome.journey.scheduling.codes import HOLDS_SEAT, AppointmentStatus, Modality
+from wayhome.journey.weekplans import queries as weekplans
 from wayhome.shared.core.period import Period, local_day
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def my_week(by: Actor, *, now: datetime) -> MyWeek:
         today=today,
         next=ahead[0] if ahead else None,
         later=ahead[1:MOST_LATER],
-        missed=schedule.own_make_up_offers(by, now=now),
+        missed=schedule.own_make_up_offers(by, kept_out=weekplans.own_sessions_kept_out, now=now),
         week=_dots(ledger, places, recorded, now),
         hours=next((line for line in ledger if line.hours.target_minutes), None),
         day_code=own.own_day_code(by, today),

@@ -32,14 +32,6 @@ def subscribed_paths() -> tuple[list[URLPattern], str]:
     return [path("<str:token>.ics", views.subscribed, name="subscribed")], "calendar"
 
 
-def own_make_up_paths() -> list[URLPattern]:
-    """Return the addresses under which clients make up for what they missed, for their portal."""
-    return [
-        path("<uuid:appointment_id>/take/", views.take_make_up, name="take-make-up"),
-        path("<uuid:appointment_id>/give-back/", views.give_back_make_up, name="give-back-make-up"),
-    ]
-
-
 app_name = "scheduling"
 urlpatterns = [
     path("", views.schedule, name="schedule"),

@@ -51,25 +51,33 @@ def book_make_up(
     :raises CannotBookMakeUpError: with every reason why not
     """
     missed = Appointment.objects.get(pk=appointment_id)
-    records = patients.ids_of_person(by, missed.patient_id)
-    return _book(by, missed, group_session_id, records, is_own=False, now=now)
+    held = _locked(group_session_id, missed, patients.ids_of_person(by, missed.patient_id))
+    around = make_ups.Around(by, [get_appointment(by, missed.pk)])
+    return _book(by, around, held, TOLD_BY_CLIENT, now=now)
 
 
 @action(Permission.OWN_MAKE_UP_BOOK)
 def book_own_make_up(
-    by: Actor, *, appointment_id: UUID, group_session_id: UUID, now: datetime
+    by: Actor,
+    *,
+    appointment_id: UUID,
+    group_session_id: UUID,
+    kept_out: Collection[UUID] = frozenset(),
+    now: datetime,
 ) -> Appointment:
     """Take a seat for a session that the client who is signed in missed, if it would be offered.
 
-    Doing so again changes nothing.
+    Doing so again changes nothing. `kept_out` are sessions that aren't for them, whyever.
 
     :raises CannotBookMakeUpError: with every reason why not
     :raises Appointment.DoesNotExist: also when it is somebody else's
     """
     records = _own_records(by)
     missed = Appointment.objects.get(pk=appointment_id, patient__in=records)
-    able = make_ups.for_oneself(by)
-    return _book(able, missed, group_session_id, records, is_own=True, now=now)
+    able, held = make_ups.for_oneself(by), _locked(group_session_id, missed, records)
+    place = get_appointment(able, missed.pk)
+    around = make_ups.Around(able, [place], is_own=True, kept_out=kept_out)
+    return _book(able, around, held, now=now)
 
 
 @action(Permission.OWN_MAKE_UP_BOOK)
@@ -99,42 +107,39 @@ def _own_records(by: Actor) -> tuple[UUID, ...]:
     return patients.ids_of_person(by, by.patient_id)
 
 
-def _book(
-    by: Actor,
-    missed: Appointment,
-    session_id: UUID,
-    records: Collection[UUID],
-    *,
-    is_own: bool,
-    now: datetime,
-) -> Appointment:
-    """Look at all of it with both sessions locked and the person held.
-
-    :raises CannotBookMakeUpError: with every reason why not
-    """
-    session = _locked_with_missed(session_id, missed)
-    locks.hold(records)
-    around = make_ups.Around(by, [get_appointment(by, missed.pk)], is_own=is_own)
-    found = around.missed
-    if found.made_up_by is not None and found.made_up_by.group_session_id == session_id:
-        return found.made_up_by
-    taken = _taken_seats(session_id)
-    make_up = make_ups.make_up_in(
-        session, taken_seats=taken, cap=facts.caps_of(by, [session])[session_id]
-    )
-    obstacles = rules.obstacles_to_make_up(found.facts(), make_up, around.life(found), now=now)
-    known_better = frozenset() if is_own else TOLD_BY_CLIENT
-    if left := tuple(each for each in obstacles if each not in known_better):
-        raise CannotBookMakeUpError(left)
-    return _seat(by, missed, session, rules.lowest_free_seat(taken, session.capacity) or 0)
-
-
-def _locked_with_missed(session_id: UUID, missed: Appointment) -> GroupSession:
+def _locked(session_id: UUID, missed: Appointment, records: Collection[UUID]) -> GroupSession:
+    """Lock the session and the one that was missed, hold the person; return the session."""
     both = GroupSession.objects.filter(pk__in={session_id, missed.group_session_id})
     locked = {row.pk: row for row in locks.locked_sessions(both)}
     if session_id not in locked:
         raise GroupSession.DoesNotExist
+    locks.hold(records)
     return locked[session_id]
+
+
+def _book(
+    by: Actor,
+    around: make_ups.Around,
+    session: GroupSession,
+    known_better: Collection[StrEnum] = frozenset(),
+    *,
+    now: datetime,
+) -> Appointment:
+    """Look at all of it, now that the sessions are locked and the person is held.
+
+    :raises CannotBookMakeUpError: with every reason why not
+    """
+    found = around.missed
+    if found.made_up_by is not None and found.made_up_by.group_session_id == session.pk:
+        return found.made_up_by
+    taken = _taken_seats(session.pk)
+    cap = facts.caps_of(by, [session])[session.pk]
+    make_up = make_ups.make_up_in(session, taken_seats=taken, cap=cap)
+    obstacles = rules.obstacles_to_make_up(found.facts(), make_up, around.life(found), now=now)
+    if left := tuple(each for each in obstacles if each not in known_better):
+        raise CannotBookMakeUpError(left)
+    seat = rules.lowest_free_seat(taken, session.capacity) or 0
+    return _seat(by, found.place, session, seat)
 
 
 def _taken_seats(session_id: UUID) -> set[int]:

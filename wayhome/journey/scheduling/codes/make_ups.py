@@ -20,6 +20,7 @@ class MakeUpObstacle(StrEnum):
     OTHER_WAY = "other-way"
     NOT_FREE = "not-free"
     GIVEN_UP_BEFORE = "given-up-before"
+    NOT_OFFERED = "not-offered"
     NOT_A_MAKE_UP = "not-a-make-up"
 
 

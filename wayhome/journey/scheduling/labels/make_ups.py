@@ -50,6 +50,9 @@ MAKE_UP_OBSTACLES: Mapping[MakeUpObstacle, StrOrPromise] = MappingProxyType(
         MakeUpObstacle.GIVEN_UP_BEFORE: _(
             "The place in that session was given up. Choose another session."
         ),
+        MakeUpObstacle.NOT_OFFERED: _(
+            "That session can't be taken for this one. Choose another session."
+        ),
         MakeUpObstacle.NOT_A_MAKE_UP: _(
             "This session doesn't make up for another one. Call your program to cancel it."
         ),

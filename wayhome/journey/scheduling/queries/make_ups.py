@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.scheduling import rules
@@ -41,6 +41,16 @@ LOOKS_AHEAD = 14 * ONE_DAY
 FOR_ONESELF = frozenset({Permission.SCHEDULE_VIEW})
 
 
+class KeptOut(Protocol):
+    """Says which sessions aren't for the client who is signed in, whyever."""
+
+    def __call__(self, by: Actor, /, *, now: datetime) -> Collection[UUID]: ...
+
+
+def nobody_says(_by: Actor, *, now: datetime) -> Collection[UUID]:  # noqa: ARG001  # as KeptOut asks
+    return frozenset()
+
+
 def _whose(found: MissedPlace) -> UUID:
     return found.place.patient_id
 
@@ -55,10 +65,13 @@ def make_up_offers(by: Actor, appointment_id: UUID, *, now: datetime) -> MissedP
     return who.offers([who.missed], now=now)[0]
 
 
-def own_make_up_offers(by: Actor, *, now: datetime) -> tuple[MissedPlace, ...]:
+def own_make_up_offers(
+    by: Actor, *, kept_out: KeptOut = nobody_says, now: datetime
+) -> tuple[MissedPlace, ...]:
     """Return what the client who is signed in missed and can make up for, with what could.
 
-    What they took for it is there until it is over.
+    What they took for it is there until it is over. `kept_out` is asked, if anything was missed,
+    for sessions that this room doesn't know to be none of theirs.
     """
     by.require(Permission.OWN_RECORD_VIEW)
     if by.patient_id is None:
@@ -71,7 +84,8 @@ def own_make_up_offers(by: Actor, *, now: datetime) -> tuple[MissedPlace, ...]:
     ]
     if not missed:
         return ()
-    around = Around(able, [each.place for each in missed], is_own=True)
+    places = [each.place for each in missed]
+    around = Around(able, places, is_own=True, kept_out=kept_out(by, now=now))
     return around.offers(missed, now=now)
 
 
@@ -83,8 +97,16 @@ def for_oneself(by: Actor) -> Actor:
 class Around:
     """Somebody's places around some that they missed, and what else decides what fits them."""
 
-    def __init__(self, by: Actor, missed: Sequence[Appointment], *, is_own: bool = False) -> None:
+    def __init__(
+        self,
+        by: Actor,
+        missed: Sequence[Appointment],
+        *,
+        is_own: bool = False,
+        kept_out: Collection[UUID] = frozenset(),
+    ) -> None:
         self._by, self._missed, self._is_own = by, missed, is_own
+        self._kept_out = kept_out
         self._asked = by.patient_id if is_own and by.patient_id else missed[0].patient_id
         self._records = patients.ids_of_person(by, self._asked)
         self.places = [*appointments_of(by, self._records, self.period)]
@@ -136,6 +158,7 @@ class Around:
             },
             given_up=frozenset(e.place.group_session_id for e in missed_among(self.places)),
             admitted_on=missed.admitted_on,
+            kept_out=self._kept_out,
         )
 
     def _fitting(

@@ -79,7 +79,7 @@ class Life:
 
     `told` says which week counts from which day on, in the order of the days; `held` are their
     places, session → period; `given_up` the sessions that they missed; `admitted_on` is None for
-    somebody who isn't in care.
+    somebody who isn't in care; `kept_out` are sessions that aren't for them, whyever.
     """
 
     language: str
@@ -89,6 +89,7 @@ class Life:
     held: Mapping[UUID, Period]
     given_up: Collection[UUID]
     admitted_on: date | None
+    kept_out: Collection[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def obstacles_to_make_up(
         MakeUpObstacle.OTHER_WEEK: not missed.window.contains(session.day),
         MakeUpObstacle.BEGUN_ALREADY: session.period.start <= now < session.period.end,
         MakeUpObstacle.GIVEN_UP_BEFORE: session.id in life.given_up and session.id not in life.held,
+        MakeUpObstacle.NOT_OFFERED: session.id in life.kept_out,
         **_of_the_group(missed, make_up, life),
         MakeUpObstacle.OTHER_WAY: not _attends(make_up, life),
         MakeUpObstacle.NOT_FREE: not uses_then(make_up, life) <= {LETTERS[TimeUse.FREE], UNTOLD},

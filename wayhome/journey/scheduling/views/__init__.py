@@ -24,7 +24,7 @@ from wayhome.journey.scheduling.views.groups import (
     leave,
     plan_group,
 )
-from wayhome.journey.scheduling.views.make_ups import give_back_make_up, make_up, take_make_up
+from wayhome.journey.scheduling.views.make_ups import make_up
 from wayhome.journey.scheduling.views.places import book, give_up
 from wayhome.journey.scheduling.views.planning import book_individual, plan_extra
 from wayhome.journey.scheduling.views.schedule import board, events, schedule, session_list
@@ -66,7 +66,6 @@ __all__ = [
     "feed",
     "find_for_group",
     "find_for_session",
-    "give_back_make_up",
     "give_up",
     "group",
     "groups",
@@ -91,7 +90,6 @@ __all__ = [
     "take_back_own_availability",
     "take_back_staff_week",
     "take_back_time_off",
-    "take_make_up",
     "timeline",
     "week_of_client",
     "week_of_facilitator",

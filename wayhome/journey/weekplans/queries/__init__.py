@@ -35,6 +35,7 @@ from wayhome.journey.weekplans.queries.separations import (
     Somebody,
     apart_from,
     open_pairs,
+    own_sessions_kept_out,
     people_who_may_be_meant,
 )
 from wayhome.journey.weekplans.queries.week import week_to_plan
@@ -69,6 +70,7 @@ __all__ = [
     "open_pairs",
     "orders_of_stay",
     "orders_of_week",
+    "own_sessions_kept_out",
     "people_who_may_be_meant",
     "person_page",
     "progress_of",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from wayhome.journey.patients import queries as patients
 from wayhome.journey.patients.rules import display_name
+from wayhome.journey.scheduling import queries as schedule
+from wayhome.journey.scheduling.codes import HOLDS_SEAT
 from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.codes import RecordStatus
 from wayhome.journey.weekplans.models import Separation
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.reads import record_read
-from wayhome.shared.core.period import local_day
+from wayhome.shared.core.period import Period, local_day
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
@@ -27,6 +32,9 @@ if TYPE_CHECKING:
     from wayhome.shared.audit.actor import Actor
 
 MOST_FOUND = 8
+LOOKS_AHEAD = timedelta(weeks=4)  # farther than anything is offered to a client
+# A client looks for a session without those whom they must not meet, and never sees who they are.
+FOR_ONESELF = frozenset({Permission.PATIENT_SEARCH, Permission.SCHEDULE_VIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,27 @@ def apart_from(by: Actor, patient_ids: Iterable[UUID]) -> Mapping[UUID, frozense
     kept = _standing().filter(first__in=whose, second__in=whose)
     pairs = kept.order_by("pk").values_list("first_id", "second_id")
     return rules.apart(pairs, whose, ids)
+
+
+def own_sessions_kept_out(by: Actor, *, now: datetime) -> frozenset[UUID]:
+    """Return the sessions to come in which somebody sits whom the client must not meet.
+
+    Their ids alone, and only so that none of them is offered: nobody is told.
+    """
+    by.require(Permission.OWN_RECORD_VIEW)
+    if by.patient_id is None:
+        return frozenset()
+    own = patients.ids_of_person(by, by.patient_id)
+    pairs = _standing().filter(Q(first__in=own) | Q(second__in=own)).order_by("pk")
+    others = {id_ for row in pairs for id_ in _ids(row)} - {*own}
+    if not others:
+        return frozenset()
+    able = replace(by, permissions=by.permissions | FOR_ONESELF)
+    people = set(patients.people_of_records(able, others).values())
+    places = schedule.appointments_of(
+        able, patients.records_of_people(able, people), Period(now, now + LOOKS_AHEAD)
+    ).filter(status__in=sorted(HOLDS_SEAT))
+    return frozenset(places.order_by("pk").values_list("group_session_id", flat=True))
 
 
 def _nobodys(_found: Pairs) -> None:
