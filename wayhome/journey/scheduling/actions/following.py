@@ -65,20 +65,13 @@ def _apply(
     # whoever was checked in just now stays
     cancel_places(left.filter(status__in=sorted(FOLLOWS_ROSTER)), CancellationReason.LEFT_ROSTER)
     episodes = {(g, m.patient_id): m.episode_id for g, found in members.items() for m in found}
-    reopened = {place.id: place for part in parts for place in part.reopen}
+    reopened = [place for part in parts for place in part.reopen]
     if reopened:
-        # whoever returns after a stay has the place for the new one
         stays = {
-            place.id: episodes[key]
-            for place in reopened.values()
-            if (key := (sessions[place.session].series_id, place.patient)) in episodes
+            place.id: episodes.get((sessions[place.session].series_id, place.patient))
+            for place in reopened
         }
-        Appointment.objects.filter(pk__in=[*reopened]).update(
-            status=AppointmentStatus.BOOKED,
-            cancellation_reason="",
-            seat=seats_by_place({pk: place.seat for pk, place in reopened.items()}),
-            episode=_stays_by_place(stays),
-        )
+        _reopen({place.id: place.seat for place in reopened}, stays)
     Appointment.objects.bulk_create(
         new_place(
             by,
@@ -125,11 +118,14 @@ def seats_by_place(seats: Mapping[UUID, int]) -> Case:
     )
 
 
-def _stays_by_place(stays: Mapping[UUID, UUID]) -> Case:
-    return Case(
-        *(When(pk=pk, then=Value(stay)) for pk, stay in stays.items()),
-        default=F("episode"),
-        output_field=UUIDField(),
+def _reopen(seats: Mapping[UUID, int], stays: Mapping[UUID, UUID | None]) -> None:
+    """Book places again; whoever returned after a stay has them for the new one, a guest as ever."""
+    new = [When(pk=pk, then=Value(stay)) for pk, stay in stays.items() if stay]
+    Appointment.objects.filter(pk__in=[*seats]).update(
+        status=AppointmentStatus.BOOKED,
+        cancellation_reason="",
+        seat=seats_by_place(seats),
+        episode=Case(*new, default=F("episode"), output_field=UUIDField()),
     )
 
 
