@@ -119,7 +119,7 @@ def seats_by_place(seats: Mapping[UUID, int]) -> Case:
 
 
 def _reopen(seats: Mapping[UUID, int], stays: Mapping[UUID, UUID | None]) -> None:
-    """Book places again; whoever returned after a stay has them for the new one, a guest as ever."""
+    """Book places again; whoever returned after a stay has them for the new one."""
     new = [When(pk=pk, then=Value(stay)) for pk, stay in stays.items() if stay]
     Appointment.objects.filter(pk__in=[*seats]).update(
         status=AppointmentStatus.BOOKED,
