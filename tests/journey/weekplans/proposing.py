@@ -53,7 +53,7 @@ def propose(program, after, *, findings=None, monday=MONDAY):
 
 
 def publish(program, proposal, *episodes, now=NOW, **given):
-    given.setdefault("edition", proposal.refreshed().edition)
+    given["edition"] = given.get("edition") or proposal.refreshed().edition
     return actions.publish_week(
         given.pop("by", program.by),
         proposal_id=proposal.pk,

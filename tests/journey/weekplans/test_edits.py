@@ -159,7 +159,7 @@ def test_changes_are_forgotten_and_who_told_nothing_still_stays(program):
 @pytest.mark.parametrize(
     "write",
     [
-        lambda program, asked, episode, **given: give(program, asked, episode, **given),
+        give,
         keep,
         pin,
         lambda program, asked, _episode, **given: forget(program, asked, **given),

@@ -39,8 +39,9 @@ from wayhome.engines.timetable.domain import (
     Seat,
     Substitute,
 )
+from wayhome.journey.scheduling import actions as schedule
 from wayhome.journey.scheduling.codes import SessionStatus, TimeUse
-from wayhome.journey.scheduling.models import GroupSession, TimeOff
+from wayhome.journey.scheduling.models import Appointment, GroupSession, TimeOff
 from wayhome.journey.weekplans import actions, queries, rules, tasks
 from wayhome.journey.weekplans.actions import Made
 from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
@@ -49,6 +50,7 @@ from wayhome.journey.weekplans.tasks import building
 from wayhome.shared.accounts.codes import Role
 
 EVE = quarter(17)
+WEEK = timedelta(weeks=1)
 AWAY = Why.STAFF_AWAY
 
 
@@ -225,6 +227,33 @@ def test_a_group_whose_session_is_not_planned_yet_is_left_alone(program):
     assert not GroupSession.objects.exists()
 
 
+def test_nobody_is_moved_into_a_session_that_is_not_planned(program):
+    group, other = program.groups[:2]
+    mover = program.client(group)
+    move = Move(str(mover.pk), Seat(str(group.pk)), Seat(str(other.pk)), Why.MAKES_ROOM, "")
+    stand_in = Substitute(str(group.pk), meeting(0), str(make_facilitator(program.organization).pk))
+    asked = found(program, moves=(move,), substitutes=(stand_in,))
+    assert refused(program, asked) == (ProposalObstacle.ROSTER_CHANGED,)
+
+
+def test_a_place_that_was_given_up_meanwhile_is_not_given_up_again(program):
+    group, other = program.groups[:2]
+    mover = program.client(group)
+    plan_sessions(program)
+    schedule.cancel_appointment(
+        program.by,
+        appointment_id=Appointment.objects.get(
+            episode=mover.pk, group_session=session_of(group).pk
+        ).pk,
+        now=NOW,
+    )
+    move = Move(str(mover.pk), Seat(str(group.pk)), Seat(str(other.pk)), Why.MAKES_ROOM, "")
+    write(program, found(program, moves=(move,)))
+    days = [each.service_date for each in places(mover)]
+    assert MONDAY + timedelta(days=1) in days
+    assert MONDAY not in days
+
+
 def test_what_needs_nothing_is_not_published(program):
     assert refused(program, found(program)) == (ProposalObstacle.NOTHING_CHOSEN,)
 
@@ -305,13 +334,10 @@ def test_the_worker_s_second_way_is_published_as_it_was_shown(program):
     for move in drafts[-1].findings.moves:
         if isinstance(move.after, Seat):
             series = {str(each.pk): each for each in program.groups}[move.after.series]
-            assert move.client in {str(each.episode_id) for each in series_places(series)}
-
-
-def series_places(series):
-    from wayhome.journey.scheduling.models import Appointment  # noqa: PLC0415
-
-    return Appointment.objects.filter(group_session__series=series.pk)
+            assert move.client in {
+                str(each.episode_id)
+                for each in Appointment.objects.filter(group_session__series=series.pk)
+            }
 
 
 def test_the_page_of_an_absence_names_what_it_cannot_mend(program):
@@ -334,6 +360,3 @@ def test_the_page_of_an_absence_names_what_it_cannot_mend(program):
     (way,) = page.stand_ins
     assert (way.people, way.not_held, way.is_needed) == (1, 1, True)
     assert len(way.without) == 1
-
-
-WEEK = timedelta(weeks=1)

@@ -1,8 +1,6 @@
 """Codes of weekly orders and of proposals of a week; a proposal's status is a FHIR Task's."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
 from wayhome.engines.timetable.domain import Effort
 
@@ -27,28 +25,6 @@ class ProposalStatus(StrEnum):
 
 # The worker has it or will have it: nobody asks for a second one meanwhile.
 UNDER_WORK = frozenset({ProposalStatus.REQUESTED, ProposalStatus.IN_PROGRESS})
-
-TRANSITIONS: Mapping[ProposalStatus, frozenset[ProposalStatus]] = MappingProxyType(
-    {
-        ProposalStatus.REQUESTED: frozenset(
-            {ProposalStatus.IN_PROGRESS, ProposalStatus.CANCELLED, ProposalStatus.FAILED}
-        ),
-        ProposalStatus.IN_PROGRESS: frozenset(
-            {
-                ProposalStatus.READY,
-                ProposalStatus.REQUESTED,
-                ProposalStatus.CANCELLED,
-                ProposalStatus.FAILED,
-            }
-        ),
-        ProposalStatus.READY: frozenset(
-            {ProposalStatus.REQUESTED, ProposalStatus.COMPLETED, ProposalStatus.CANCELLED}
-        ),
-        ProposalStatus.COMPLETED: frozenset(),
-        ProposalStatus.CANCELLED: frozenset(),
-        ProposalStatus.FAILED: frozenset({ProposalStatus.REQUESTED}),
-    }
-)
 
 
 class Cause(StrEnum):

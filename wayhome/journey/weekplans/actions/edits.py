@@ -103,9 +103,8 @@ def forget_changes(_by: Actor, *, proposal_id: UUID, edition: int) -> WeekPropos
     :raises CannotChangeProposalError: with every reason why not
     """
     proposal = locked(proposal_id)
-    draft, _plan = _draft(proposal, "", edition)
-    if draft.made is not None:
-        _write(proposal_id, _unpinned(draft.week), draft.made)
+    draft, plan = _draft(proposal, "", edition)
+    _write(proposal_id, _unpinned(draft.week), draft.made or plan)
     return saved(proposal)
 
 

@@ -119,10 +119,8 @@ def draft_seen(proposal: WeekProposal, cause: Cause, edition: int, number: int) 
 
 
 def _chosen(draft: Draft, accepted: Collection[str]) -> tuple[Difference, ...]:
-    if draft.plan is None:
-        return ()
     return tuple(
-        each for each in rules.differences(draft.week, draft.plan) if each.client in accepted
+        each for each in rules.differences(draft.week, draft.planned) if each.client in accepted
     )
 
 
@@ -176,9 +174,7 @@ def _refuse_broken(week: Week, draft: Draft, people: Collection[str]) -> None:
 
 
 def _broken(week: Week, draft: Draft, people: Collection[str]) -> tuple[Violation, ...]:
-    if draft.plan is None:
-        return ()
-    plan = replace(draft.plan, problems=sound(week).problems)
+    plan = replace(draft.planned, problems=sound(week).problems)
     return check(week, rules.in_part(week, plan, people)).violations
 
 

@@ -22,8 +22,9 @@ from wayhome.journey.weekplans.actions.publishing import (
     publishable_week,
     published,
 )
-from wayhome.journey.weekplans.codes import Cause
-from wayhome.journey.weekplans.rules import Difference
+from wayhome.journey.weekplans.actions.refusals import CannotPublishWeekError
+from wayhome.journey.weekplans.codes import Cause, ProposalObstacle
+from wayhome.journey.weekplans.rules import Difference, slots
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import day_bounds
@@ -115,8 +116,10 @@ class _Absence:
             )
 
     def _cover(self, substitute: Substitute) -> None:
-        """Let somebody else lead a session, or have it in another room."""
-        session = self.sessions[UUID(substitute.series)]
+        """Let somebody else lead a session, or have it in another room; once it is planned."""
+        session = self.sessions.get(UUID(substitute.series))
+        if session is None:
+            return
         changes: schedule.SessionChanges = {}
         if substitute.staff:
             changes["facilitator_id"] = UUID(substitute.staff)
@@ -130,29 +133,35 @@ class _Absence:
         """Give up a seat that somebody has no more, unless it went with its session."""
         if not isinstance(move.before, Seat) or move.before.series in self.cancelled:
             return
-        session = self.sessions[UUID(move.before.series)]
-        if place := self.places.get((session.pk, UUID(move.client))):
+        session = self.sessions.get(UUID(move.before.series))
+        if session and (place := self.places.get((session.pk, UUID(move.client)))):
             reason = CancellationReason.OTHER
             schedule.cancel_appointment(
                 self.by, appointment_id=place.pk, reason=reason, now=self.now
             )
 
     def _seat(self, move: Move) -> None:
-        if isinstance(move.after, Seat):
-            schedule.book_appointment(
-                self.by,
-                group_session_id=self.sessions[UUID(move.after.series)].pk,
-                episode_id=UUID(move.client),
-                origin=AppointmentOrigin.ONE_OFF,
-                now=self.now,
-            )
+        """Give somebody a place in another session.
+
+        :raises CannotPublishWeekError: when it isn't planned
+        """
+        if not isinstance(move.after, Seat):
+            return
+        session = self.sessions.get(UUID(move.after.series))
+        if session is None:
+            raise CannotPublishWeekError((ProposalObstacle.ROSTER_CHANGED,))
+        schedule.book_appointment(
+            self.by,
+            group_session_id=session.pk,
+            episode_id=UUID(move.client),
+            origin=AppointmentOrigin.ONE_OFF,
+            now=self.now,
+        )
 
     def _write_down_the_day(self) -> None:
-        proposal = self.draft.proposal
-        absentee_id, day = proposal.absentee_id, proposal.absence_date
-        if absentee_id is None or day is None:
-            return
-        bounds = day_bounds(day, self.draft.zone)
+        absentee, day = self.draft.absence
+        absentee_id = UUID(absentee)
+        bounds = day_bounds(slots.day_of(self.publication.monday, day), self.draft.zone)
         known = timetable.working_times(self.by, absentee_id, now=self.now).absences
         off = [each.time_off for each in known]
         if not any(o.period_start < bounds.end and bounds.start < o.period_end for o in off):

@@ -32,8 +32,7 @@ class RefusableForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         for each in refusal.obstacles:
-            if isinstance(each, ProposalObstacle):
-                self.add_error(None, str(labels.OBSTACLES[each]))
+            self.add_error(None, str(labels.OBSTACLES[ProposalObstacle(each)]))
 
 
 class BuildForm(RefusableForm):

@@ -61,14 +61,12 @@ def absence_page(by: Actor, drafts: tuple[Draft, ...], *, now: datetime) -> Abse
 def repair_of(draft: Draft) -> Repair:
     """Return what the worker found, without what it came from.
 
-    :raises KeyError: the proposal has no plan
+    :raises LookupError: the proposal has no plan
     """
-    if draft.plan is None:
-        raise KeyError(draft.proposal.pk)
     found = draft.findings
     return Repair(
         week=draft.week,
-        plan=draft.plan,
+        plan=draft.planned,
         moves=found.moves,
         substitutes=found.substitutes,
         not_held=found.not_held,

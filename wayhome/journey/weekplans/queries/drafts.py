@@ -50,6 +50,16 @@ class Draft:
         return str(self.proposal.absentee_id), (day - self.proposal.week_start).days
 
     @property
+    def planned(self) -> Plan:
+        """Return the plan.
+
+        :raises LookupError: there is none yet
+        """
+        if self.plan is None:
+            raise LookupError(self.proposal.pk)
+        return self.plan
+
+    @property
     def service(self) -> HealthcareService:
         return self.proposal.healthcare_service
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,6 @@ class Found:
 
     service: HealthcareService
     monday: date
-    zone: ZoneInfo
     numbers: Mapping[RuleKey, Decimal]
     caps: Mapping[GroupKind, int]
     series: Sequence[GroupSeries]
@@ -76,6 +76,10 @@ class Found:
     credentials: Mapping[UUID, Sequence[DatePeriod]]
     rooms: Sequence[Location]
 
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.service.time_zone)
+
     @property
     def sunday(self) -> date:
         return self.monday + 6 * ONE_DAY
@@ -88,13 +92,11 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
     week = Period(day_bounds(monday, zone).start, day_bounds(end, zone).start)
     people = _people(by, service_id, end)
     whose = _records(by, people)
-    stays = [each.pk for each in people]
     staff = {each.pk: each for each in accounts.treating(by)}
     series = _series(by, service_id, monday)
     return Found(
         service=service,
         monday=monday,
-        zone=zone,
         numbers=rulepacks.numbers(by, KEYS, on=monday, service=service),
         caps=facts.group_caps(by, service, on=monday),
         series=series,
@@ -103,7 +105,7 @@ def found(by: Actor, service_id: UUID, monday: date) -> Found:
         episodes=people,
         whose=whose,
         targets=encounters.weekly_targets(by, service, people, day=monday),
-        orders=orders_of_week(by, service_id=service_id, episode_ids=stays, monday=monday),
+        orders=_orders(by, service_id, people, monday),
         availability=schedule.weeks_of(by, {*whose.values()}, until=end),
         apart=apart_from(by, [each.patient_id for each in people]),
         places=_places(by, whose, service_id, week),
@@ -137,6 +139,13 @@ def _records(by: Actor, people: Sequence[EpisodeOfCare]) -> dict[UUID, UUID]:
     """Return every record of these people → the one that stands for the person."""
     standing = patients.people_of_records(by, {each.patient_id for each in people})
     return patients.records_of_people(by, {*standing.values()})
+
+
+def _orders(
+    by: Actor, service_id: UUID, people: Sequence[EpisodeOfCare], monday: date
+) -> Mapping[UUID, Order]:
+    stays = [each.pk for each in people]
+    return orders_of_week(by, service_id=service_id, episode_ids=stays, monday=monday)
 
 
 def _places(

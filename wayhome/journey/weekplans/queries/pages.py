@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         Client,
         Explanation,
         GroupSeries,
-        Plan,
         Problem,
     )
     from wayhome.journey.weekplans.models import WeekProposal
@@ -135,7 +134,7 @@ def problem_words(problems: Iterable[Problem], names: Mapping[str, str]) -> tupl
 class _Page:
     def __init__(self, draft: Draft, names: Mapping[str, str]) -> None:
         self.draft, self.names, self.week = draft, names, draft.week
-        self.plan: Plan = draft.plan or _nothing(draft)
+        self.plan = draft.planned
         self.lengths = Lengths(self.week)
         self.before, self.after = dict(self.week.published), dict(self.plan.bookings)
         self.clients = {each.id: each for each in self.week.clients}
@@ -276,11 +275,6 @@ def booking_words(booking: Booking, names: Mapping[str, str]) -> str:
         return names.get(booking.series, "")
     day, at = times.weekday(booking.meeting.day), times.clock(booking.meeting.start)
     return f"{names.get(booking.staff, '')} ({day} {at})"
-
-
-def _nothing(draft: Draft) -> Plan:
-    msg = f"proposal {draft.proposal.pk} has no plan yet"
-    raise ValueError(msg)
 
 
 def _rosters(

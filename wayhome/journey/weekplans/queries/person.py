@@ -76,28 +76,22 @@ def person_page(
 ) -> PersonPage:
     """Return somebody's week; with `wanted` groups, what having exactly these would do.
 
-    :raises KeyError: the proposal has no plan, or they aren't in it
+    :raises LookupError: the proposal has no plan, or they aren't in it
     """
     person = {each.id: each for each in draft.week.clients}[client]
     names = names_of(by, draft.service, draft.week)
-    return _Person(draft, _plan(draft), person, names).page(wanted)
+    return _Person(draft, draft.planned, person, names).page(wanted)
 
 
 def bookings_wanted(draft: Draft, client: str, wanted: Collection[str]) -> tuple[Booking, ...]:
     """Return seats in these groups, beside the individual sessions that somebody has.
 
-    :raises KeyError: the proposal has no plan, or they aren't in it
+    :raises LookupError: the proposal has no plan, or they aren't in it
     """
-    own = dict(_plan(draft).bookings)[client]
+    own = dict(draft.planned.bookings)[client]
     kept = [each for each in own if isinstance(each, Visit) or each.series in wanted]
     new = sorted({*wanted} - {each.series for each in kept if isinstance(each, Seat)})
     return (*kept, *(Seat(each) for each in new))
-
-
-def _plan(draft: Draft) -> Plan:
-    if draft.plan is None:
-        raise KeyError(draft.proposal.pk)
-    return draft.plan
 
 
 class _Person:

@@ -25,10 +25,9 @@ class FreeRooms:
     def __init__(self, by: Actor, site_id: UUID, period: Period) -> None:
         self._rooms = sorted(tenancy.rooms(by, site_id=site_id), key=_suits)
         ids = [room.pk for room in self._rooms]
-        self._busy: defaultdict[UUID, list[Period]] = defaultdict(list)
+        self._busy: defaultdict[UUID | None, list[Period]] = defaultdict(list)
         for session in facts.busy_sessions(by, period, facilitator_ids=(), room_ids=ids):
-            if session.room_id is not None:
-                self._busy[session.room_id].append(session.period)
+            self._busy[session.room_id].append(session.period)
 
     def take(self, period: Period) -> UUID | None:
         """Return a room that is free then, and keep it for whoever asked; None if there is none."""

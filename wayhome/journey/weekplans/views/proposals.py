@@ -38,7 +38,7 @@ def proposal(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
         context = _progress(request, found)
         return render(request, "weekplans/building.html", context)
     drafts = queries.drafts(request.actor, proposal_id)
-    if not drafts or drafts[0].plan is None:
+    if found.failure or not drafts or drafts[0].plan is None:
         return render(request, "weekplans/not_built.html", _standing(found))
     if found.cause == Cause.ABSENCE:
         page = queries.absence_page(request.actor, drafts, now=clock.now())
