@@ -30,11 +30,12 @@ from wayhome.shared.core.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from uuid import UUID
 
     from wayhome.journey.admissions.models import EpisodeOfCare
     from wayhome.journey.scheduling.models import Appointment, Availability, GroupMember
-    from wayhome.journey.weekplans.queries.found import Found
+    from wayhome.journey.weekplans.queries.found import Found, Newcomer
 
 ENGLISH = "en"
 
@@ -88,8 +89,10 @@ class People:
     @property
     def lengths(self) -> set[int]:
         """Return how long individual sessions last, in quarters."""
-        due = (self._sessions_due(each) for each in self.found.episodes)
-        return {length for lengths in due for length in lengths}
+        stays = {*(each.pk for each in self.found.episodes)}
+        if self.found.newcomer:
+            stays.add(self.found.newcomer.id)
+        return {length for stay in stays for length in self._sessions_due(stay)}
 
     @property
     def silent(self) -> frozenset[str]:
@@ -106,6 +109,8 @@ class People:
             apart = self.found.apart.get(each.patient_id, frozenset())
             avoid = frozenset(by_patient[other] for other in apart if other in by_patient)
             yield self._client(each, avoid)
+        if self.found.newcomer:
+            yield self._newcomer(self.found.newcomer, by_patient)
 
     def published(self) -> Iterator[tuple[str, tuple[Booking, ...]]]:
         for episode_id, booked in sorted(self.booked.items()):
@@ -123,7 +128,12 @@ class People:
             id=str(episode.pk),
             site=str(self.found.service.location_id),
             free=self._free(told) & ~booked.taken,
-            prescription=self._prescription(episode, booked),
+            prescription=self._prescription(
+                episode.pk,
+                slots.quarters(self.found.targets[episode.pk]),
+                self._floor(episode.level_of_care, episode.patient.birth_date),
+                booked,
+            ),
             travel=slots.quarters(told[-1].travel_minutes) if told else 0,
             attends=attends,
             language=self._language(episode, booked),
@@ -133,6 +143,32 @@ class People:
             prefers=prefers,
             avoid=avoid,
             waiting=is_waiting,
+        )
+
+    def _newcomer(self, one: Newcomer, by_patient: Mapping[UUID, str]) -> Client:
+        """Return somebody without a stay as a client who should get what is usual here."""
+        attends, prefers = _ways(one.told)
+        service, order = self.found.service, self.found.orders.get(one.id)
+        floor = self._floor(service.level_of_care, one.birth_date)
+        asked = service.weekly_target_minutes
+        apart = self.found.apart.get(one.patient_id, ()) if one.patient_id else ()
+        offered = {each.language for each in self.found.series}
+        return Client(
+            id=str(one.id),
+            site=str(service.location_id),
+            free=self._free(one.told),
+            prescription=self._prescription(
+                one.id, floor if asked is None else slots.quarters(asked), floor, Booked()
+            ),
+            travel=slots.quarters(one.told[-1].travel_minutes) if one.told else 0,
+            attends=attends,
+            # whether they need an interpreter, nobody asked yet
+            language=one.language if one.language in offered else ENGLISH,
+            gender=ANYONE if one.gender == AdministrativeGender.UNKNOWN else one.gender,
+            phase=order.phase if order else 1,
+            prefers=prefers,
+            avoid=frozenset(by_patient[other] for other in apart if other in by_patient),
+            waiting=True,
         )
 
     def _free(self, told: Sequence[Availability]) -> int:
@@ -151,25 +187,25 @@ class People:
         is_bound = episode.patient.needs_interpreter and not held
         return own if is_bound or own in held else ENGLISH
 
-    def _prescription(self, episode: EpisodeOfCare, booked: Booked) -> Prescription:
+    def _prescription(self, stay_id: UUID, asked: int, floor: int, booked: Booked) -> Prescription:
         """Return what is due in the week; what is fixed already counts as had."""
-        weekly = max(0, slots.quarters(self.found.targets[episode.pk]) - booked.quarters)
-        lengths = () if booked.individual else self._sessions_due(episode)
-        kinds = self._kinds(episode, weekly)
+        weekly = max(0, asked - booked.quarters)
+        lengths = () if booked.individual else self._sessions_due(stay_id)
+        kinds = self._kinds(stay_id, weekly)
         ordered = sum(most for _, most in kinds) + sum(lengths)
         return Prescription(
             weekly=weekly,
             kinds=kinds,
             services=tuple(service_id(length) for length in lengths),
-            floor=min(weekly, self._floor(episode)),
+            floor=min(weekly, floor),
             ceiling=max(weekly, self._hours(RuleKey.WEEKLY_MAX_HOURS) - booked.quarters),
             # what is ordered beyond the week's hours are choices, not all of it is due
             any_mix=ordered > weekly,
         )
 
-    def _kinds(self, episode: EpisodeOfCare, weekly: int) -> tuple[tuple[str, int], ...]:
+    def _kinds(self, stay_id: UUID, weekly: int) -> tuple[tuple[str, int], ...]:
         """Return the most of each kind of group; without an order as much of any as is due."""
-        order = self.found.orders.get(episode.pk)
+        order = self.found.orders.get(stay_id)
         if order is None:
             return tuple((each, weekly) for each in sorted(self._offered))
         due = orders.due_in(order, self.found.monday)
@@ -183,14 +219,13 @@ class People:
     def _offered(self) -> frozenset[str]:
         return frozenset(each.service_type for each in self.found.series)
 
-    def _sessions_due(self, episode: EpisodeOfCare) -> tuple[int, ...]:
-        order = self.found.orders.get(episode.pk)
+    def _sessions_due(self, stay_id: UUID) -> tuple[int, ...]:
+        order = self.found.orders.get(stay_id)
         due = orders.due_in(order, self.found.monday) if order else ()
         return tuple(slots.quarters(each.minutes) for each in due if each.is_individual)
 
-    def _floor(self, episode: EpisodeOfCare) -> int:
-        birth_date = episode.patient.birth_date
-        key = target_key(episode.level_of_care, birth_date, self.found.monday)
+    def _floor(self, level_of_care: str, birth_date: date | None) -> int:
+        key = target_key(level_of_care, birth_date, self.found.monday)
         return self._hours(key) if key else 0
 
     def _hours(self, key: RuleKey) -> int:
@@ -231,7 +266,7 @@ class People:
         )
         if not is_ours or meeting is None:
             return None
-        if meeting.quarters not in self._sessions_due(episode) or meeting.start % 2:
+        if meeting.quarters not in self._sessions_due(episode.pk) or meeting.start % 2:
             return None
         return Visit(service_id(meeting.quarters), str(session.facilitator_id), meeting)
 
