@@ -1,0 +1,50 @@
+"""The weeks ahead of somebody who isn't in the groups yet: the first good one, and what opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wayhome.journey.weekplans.rules.fits import Beside, Fit
+
+WEEKS_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The groups that are full in a week or a later one, for each of the weeks ahead."""
+
+    weeks: tuple[frozenset[str], ...]
+
+    def opens(self, series: str, after: int) -> int | None:
+        """Return the first week after one from which the group has a seat for good."""
+        later = range(after + 1, len(self.weeks))
+        return next((week for week in later if series not in self.weeks[week]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What somebody could have in each of the weeks ahead."""
+
+    fits: tuple[Fit, ...]
+    closed: Closed
+
+    @property
+    def best(self) -> int:
+        """The first week in which all hours fit; else the first that lacks fewest."""
+        return min(range(len(self.fits)), key=lambda week: (self.fits[week].missing, week))
+
+
+def closed_to(weeks: Sequence[Beside], client: str) -> Closed:
+    """Return where somebody has no seat.
+
+    A seat that somebody has in a later week is nobody's to promise in the weeks before.
+    """
+    closed: list[frozenset[str]] = []
+    for week in reversed(weeks):
+        closed.append(week.full(client).union(*closed[-1:]))
+    return Closed(tuple(reversed(closed)))
+
+
+def outlook(weeks: Sequence[Beside], client: str) -> Outlook:
+    closed = closed_to(weeks, client)
+    fits = (week.fit(client, gone) for week, gone in zip(weeks, closed.weeks, strict=True))
+    return Outlook(tuple(fits), closed)
