@@ -111,6 +111,10 @@ class Beside:
                 if isinstance(each, Seat):
                     self._seated[each.series].add(name)
 
+    def knows(self, client: str) -> bool:
+        """Say whether somebody is in care in this week or waits for it."""
+        return client in self._given
+
     def full(self, client: str) -> frozenset[str]:
         """Return the groups of this week in which there is no seat for somebody."""
         contract = self._given[client].contract

@@ -10,14 +10,16 @@ WEEKS_AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The groups that are full in a week or a later one, for each of the weeks ahead."""
+    """The groups that are full in a week or a later one, and those that meet, week by week."""
 
     weeks: tuple[frozenset[str], ...]
+    meets: tuple[frozenset[str], ...]
 
     def opens(self, series: str, after: int) -> int | None:
         """Return the first week after one from which the group has a seat for good."""
         later = range(after + 1, len(self.weeks))
-        return next((week for week in later if series not in self.weeks[week]), None)
+        free = (each for each in later if series in self.meets[each] - self.weeks[each])
+        return next(free, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def closed_to(weeks: Sequence[Beside], client: str) -> Closed:
     closed: list[frozenset[str]] = []
     for week in reversed(weeks):
         closed.append(week.full(client).union(*closed[-1:]))
-    return Closed(tuple(reversed(closed)))
+    meets = (frozenset(each.id for each in week.week.series) for week in weeks)
+    return Closed(tuple(reversed(closed)), tuple(meets))
 
 
 def outlook(weeks: Sequence[Beside], client: str) -> Outlook:
