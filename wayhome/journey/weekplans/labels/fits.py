@@ -64,9 +64,10 @@ def why_not_more(fit: Fit) -> str:
         said.append(now("%(groups)s that can be had together") % {"groups": len(fit.groups)})
     start = ngettext("Of %(groups)s group", "Of %(groups)s groups", offered)
     if not said:
-        return now("%(groups)s fit, and there are no others.") % {"groups": _groups(offered)}
+        words = ngettext(
+            "%(groups)s group fits, and there are no others.",
+            "%(groups)s groups fit, and there are no others.",
+            offered,
+        )
+        return words % {"groups": offered}
     return f"{start % {'groups': offered}}: {', '.join(said)}."
-
-
-def _groups(number: int) -> str:
-    return ngettext("%(groups)s group", "%(groups)s groups", number) % {"groups": number}
