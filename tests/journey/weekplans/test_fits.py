@@ -93,7 +93,7 @@ def test_a_front_desk_reads_the_earliest_good_week_without_the_right_to_build_on
     fit = page.fit
     assert Permission.WEEK_BUILD not in desk.permissions
     assert (fit.got, fit.due, fit.is_whole, fit.monday) == (NINE, NINE, True, MONDAY)
-    assert fit.days == "Mon, Wed, Thu evenings"
+    assert (fit.days, fit.sooner) == ("Mon, Wed, Thu evenings", None)
     assert [each.when for each in fit.groups] == [
         "Monday 5:30\u20138:30 pm",
         "Wednesday 5:30\u20138:30 pm",
@@ -119,6 +119,7 @@ def test_the_first_week_is_told_in_which_all_hours_fit(program, desk, waiting):
     assert (fit.monday, fit.is_whole) == (third, True)
     assert [each.got for each in fit.weeks] == [6, 6, *[9] * 6]
     assert [each.is_best for each in fit.weeks].index(True) == 2
+    assert (fit.sooner.monday, fit.sooner.got) == (MONDAY, 6)
 
 
 def test_a_seat_that_somebody_takes_later_is_not_promised(program, desk, waiting):
@@ -246,7 +247,7 @@ def test_without_a_program_each_is_looked_at_the_one_that_fits_first(program, de
     other = make_service(program.organization, name="A program without groups")
     fits = promised(desk, inquiry(healthcare_service_id=None)).fits
     assert [each.service for each in fits] == [program.service, other]
-    assert fits[1].why == "Nothing can be planned with what is known of them."
+    assert fits[1].why == "No group of the kinds that they should get meets in that week."
 
 
 def test_a_language_that_has_groups_is_theirs_and_any_other_is_english(program, desk, inquiry):

@@ -39,7 +39,7 @@ def test_days_are_said_with_the_part_of_the_day():
         ),
         (
             Fit(due=36, left=left(1, 1, 0, 0)),
-            "Of 1 group: 0 open to them by gender.",
+            "Of 1 group: none open to them by gender.",
         ),
         (
             Fit(due=36, groups=("a",), left=left(1, 1)),

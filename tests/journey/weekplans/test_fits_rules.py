@@ -34,7 +34,7 @@ from wayhome.engines.timetable.eligibility import times_of
 from wayhome.engines.timetable.first_fit import first_fit
 from wayhome.engines.timetable.sound import sound
 from wayhome.journey.weekplans.codes import FitSieve
-from wayhome.journey.weekplans.rules import Beside, Freed, closed_to, outlook, parts_of
+from wayhome.journey.weekplans.rules import Beside, Freed, Left, closed_to, outlook, parts_of
 from wayhome.journey.weekplans.rules.choosing import Limits, Offer, chosen
 
 EVENING = quarter(18)
@@ -213,6 +213,12 @@ def test_somebody_for_whom_nothing_can_be_planned_lacks_everything():
     week = a_week_of(evening("mon", MONDAY), clients=(a_client(free=0, prescription=TEN_HOURS),))
     found = fit_of(week)
     assert (found.got, found.missing, found.groups, found.left) == (0, 40, (), ())
+
+
+def test_a_program_without_groups_has_none_of_any_kind():
+    nothing = replace(TEN_HOURS, kinds=())
+    week = a_week_of(clients=(a_client(prescription=nothing),))
+    assert fit_of(week).left == (Left(FitSieve.KIND, 0),)
 
 
 def test_each_sieve_says_how_many_groups_it_leaves():

@@ -58,7 +58,7 @@ def why_not_more(fit: Fit) -> str:
     said, before = [], offered
     for each in fit.left[1:]:
         if each.groups < before:
-            said.append(str(SIEVES[each.sieve]) % {"groups": each.groups})
+            said.append(str(SIEVES[each.sieve]) % {"groups": each.groups or now("none")})
         before = each.groups
     if before > len(fit.groups):
         said.append(now("%(groups)s that can be had together") % {"groups": len(fit.groups)})

@@ -76,6 +76,12 @@ class ProgramFit:
     is_whole: bool
     is_told: bool
 
+    @property
+    def sooner(self) -> WeekLine | None:
+        """The first week before this one in which some hours fit."""
+        before = (each for each in self.weeks if each.monday < self.monday)
+        return next((each for each in before if each.got), None)
+
 
 class Ahead:
     """The weeks ahead of a program, read at once; maybe with somebody new."""

@@ -130,7 +130,8 @@ class Beside:
         """
         person = self._clients.get(client)
         if person is None:
-            return Fit(due=self._given[client].prescription.weekly)
+            nothing = () if self.week.series else (Left(FitSieve.KIND, 0),)
+            return Fit(due=self._given[client].prescription.weekly, left=nothing)
         fitting, left = self._sieved(person)
         closed = self.full(client).union(gone)
         open_ = [each for each in fitting if each.id not in closed]
