@@ -197,7 +197,7 @@ def test_a_week_in_which_the_facilitator_is_off_is_not_a_good_one(program, desk,
     assert fit.monday > MONDAY
 
 
-def test_an_order_of_a_later_week_counts_from_then_on(program, desk, waiting):
+def test_an_order_of_a_later_week_counts_from_then_on(desk, waiting):
     episode = waiting()
     make_order(episode=episode, items=(Ordered("education", 540),), period_start=MONDAY + WEEK)
     weeks = good_week(desk, episode).fit.weeks

@@ -30,8 +30,10 @@ def test_days_are_said_with_the_part_of_the_day():
         ),
         (
             Fit(due=36, groups=("a",), left=left(9, 8, 8, 7, 7, 4, 3, 1)),
-            "Of 9 groups: 8 in their language, 7 that take new people, 4 when they can come,"
-            " 3 with time for the way there and back, 1 with a free seat.",
+            (
+                "Of 9 groups: 8 in their language, 7 that take new people, 4 when they can come,"
+                " 3 with time for the way there and back, 1 with a free seat."
+            ),
         ),
         (
             Fit(due=36, groups=("a",), left=left(3, 3, 3, 3, 3, 3, 3, 3)),
