@@ -149,6 +149,14 @@ def test_it_says_why_not_more_and_from_when_a_seat_is_free(program, desk, waitin
     ]
 
 
+def test_a_seat_that_opens_after_these_weeks_is_named_too(program, desk, waiting):
+    for until in (MONDAY + 10 * WEEK, MONDAY + 12 * WEEK):
+        make_member(program.groups[0], program.client(days=(0,)), period_end=until)
+    waiting(days=(0,))
+    (each,) = waiting_list(desk, program).lines[0].fit.freeing
+    assert each.opens == MONDAY + 10 * WEEK
+
+
 def test_a_group_that_ends_while_it_is_full_has_no_seat_that_opens(program, desk, waiting):
     ending = program.group(4, capacity=1, period_end=MONDAY + WEEK)
     make_member(ending, program.client(days=(4,)))

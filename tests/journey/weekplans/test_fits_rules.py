@@ -1,8 +1,10 @@
 """What somebody could have beside everybody else, who all stay as they are."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -34,7 +36,15 @@ from wayhome.engines.timetable.eligibility import times_of
 from wayhome.engines.timetable.first_fit import first_fit
 from wayhome.engines.timetable.sound import sound
 from wayhome.journey.weekplans.codes import FitSieve
-from wayhome.journey.weekplans.rules import Beside, Freed, Left, closed_to, outlook, parts_of
+from wayhome.journey.weekplans.rules import (
+    Beside,
+    Freed,
+    Left,
+    closed_to,
+    opens_after,
+    outlook,
+    parts_of,
+)
 from wayhome.journey.weekplans.rules.choosing import Limits, Offer, chosen
 
 EVENING = quarter(18)
@@ -371,6 +381,21 @@ def test_it_is_said_from_which_week_a_seat_is_free_for_good():
     assert closed.opens("mon", 0) == 3
     always = closed_to(a_month(["cam", "dee"], ["cam", "dee"]), "ben")
     assert always.opens("mon", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "seats", "opens"),
+    [
+        ([date(2026, 12, 1), None], 2, date(2026, 12, 7)),
+        ([date(2026, 12, 7), date(2027, 1, 1)], 2, date(2026, 12, 7)),
+        ([date(2026, 12, 1), date(2027, 1, 1), None], 2, date(2027, 1, 4)),
+        ([date(2026, 12, 1), None, None], 2, None),
+        ([None, None], 2, None),
+        ([date(2026, 12, 1)], 2, None),
+    ],
+)
+def test_after_these_weeks_a_seat_opens_when_enough_stays_have_ended(ends, seats, opens):
+    assert opens_after(ends, seats, MONDAY) == opens
 
 
 def test_of_weeks_that_all_lack_something_the_first_that_lacks_least_is_the_best():

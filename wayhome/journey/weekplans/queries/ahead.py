@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from wayhome.journey.admissions.codes import WAITING_STATUSES
+from wayhome.journey.scheduling.codes import GROUP_KINDS, ServiceType
 from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.labels import days_of, times, why_not_more
 from wayhome.journey.weekplans.queries.found import found_in
@@ -16,6 +17,7 @@ from wayhome.journey.weekplans.rules import slots
 from wayhome.shared.core.period import local_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -171,26 +173,40 @@ class Ahead:
             days=days_of(rules.parts_of(one for each in chosen for one in each.meetings)),
             groups=tuple(self._words(each) for each in chosen),
             why="" if fit.is_whole else why_not_more(fit),
-            freeing=tuple(
-                Freeing(
-                    group=self._words(series[each.series]),
-                    got=in_hours(each.got),
-                    opens=self._opens(series[each.series], closed, first, best),
-                )
-                for each in fit.freed
-            ),
+            freeing=tuple(self._freeing(fit, closed, first, best)),
             weeks=weeks,
             is_whole=fit.is_whole,
             is_told=is_told,
         )
 
-    def _opens(self, series: GroupSeries, closed: Closed, first: int, best: int) -> date | None:
-        """Return the day of the first session from which on there is a seat, in what is known."""
-        week = closed.opens(series.id, best)
-        if week is None:
+    def _freeing(self, fit: Fit, closed: Closed, first: int, best: int) -> Iterator[Freeing]:
+        series = {each.id: each for each in self._weeks[first + best].week.series}
+        for each in fit.freed:
+            week = closed.opens(each.series, best)
+            yield Freeing(
+                group=self._words(series[each.series]),
+                got=in_hours(each.got),
+                opens=self._opens_later(each.series)
+                if week is None
+                else self._meets_on(each.series, first + week),
+            )
+
+    def _meets_on(self, series: str, week: int) -> date:
+        held = {each.id: each for each in self._weeks[week].week.series}
+        return slots.day_of(self.mondays[week], held[series].meetings[0].day)
+
+    def _opens_later(self, series: str) -> date | None:
+        """Return the first session after these weeks with a seat, in what is known of the roster.
+
+        Of a group that doesn't meet in the last week, nothing is known after it.
+        """
+        last = self._tables[-1]
+        group = next((each for each in last.series if str(each.pk) == series), None)
+        if group is None:
             return None
-        held = {each.id: each for each in self._weeks[first + week].week.series}
-        return slots.day_of(self.mondays[first + week], held[series.id].meetings[0].day)
+        ends = [each.period_end for each in last.members if each.series_id == group.pk]
+        seats = min(group.capacity, last.caps[GROUP_KINDS[ServiceType(group.service_type)]])
+        return rules.opens_after(ends, seats, group.weekday)
 
     def _words(self, series: GroupSeries) -> GroupWords:
         return GroupWords(

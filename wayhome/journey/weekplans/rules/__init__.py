@@ -30,6 +30,7 @@ from wayhome.journey.weekplans.rules.outlooks import (
     Closed,
     Outlook,
     closed_to,
+    opens_after,
     outlook,
 )
 from wayhome.journey.weekplans.rules.proposals import (
@@ -97,6 +98,7 @@ __all__ = [
     "obstacles_to_recording",
     "obstacles_to_taking_back",
     "obstacles_to_undoing",
+    "opens_after",
     "outlook",
     "pair_of",
     "parts_of",

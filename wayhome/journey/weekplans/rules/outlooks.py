@@ -1,9 +1,11 @@
 """The weeks ahead of somebody who isn't in the groups yet: the first good one, and what opens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from wayhome.journey.weekplans.rules.fits import Beside, Fit
+from wayhome.shared.core.period import ONE_DAY
 
 WEEKS_AHEAD = 8
 
@@ -51,3 +53,17 @@ def outlook(weeks: Sequence[Beside], client: str) -> Outlook:
     closed = closed_to(weeks, client)
     fits = (week.fit(client, gone) for week, gone in zip(weeks, closed.weeks, strict=True))
     return Outlook(tuple(fits), closed)
+
+
+def opens_after(ends: Iterable[date | None], seats: int, weekday: int) -> date | None:
+    """Return the first session at which fewer are on a roster than there are seats.
+
+    :param ends: on which day each one's stay in the group ends, or None
+    """
+    stays = [*ends]
+    known = sorted(each for each in stays if each is not None)
+    leave = len(stays) - seats  # so many, and one more
+    if not 0 <= leave < len(known):
+        return None
+    day = known[leave]
+    return day + ONE_DAY * ((weekday - day.weekday()) % 7)
