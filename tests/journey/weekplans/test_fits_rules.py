@@ -34,6 +34,7 @@ from wayhome.engines.timetable.check import Breach, effects
 from wayhome.engines.timetable.domain import Daypart, GroupKind, Seat, Visit
 from wayhome.engines.timetable.eligibility import times_of
 from wayhome.engines.timetable.first_fit import first_fit
+from wayhome.engines.timetable.generate import generate_family
 from wayhome.engines.timetable.sound import sound
 from wayhome.journey.weekplans.codes import FitSieve
 from wayhome.journey.weekplans.rules import (
@@ -160,6 +161,19 @@ def test_a_seat_that_is_freed_gives_more_and_never_more_than_is_due(week):
         found = fit_of(week, client)
         for each in found.freed:
             assert found.got < each.got <= found.due
+
+
+@pytest.mark.parametrize("family", ["usual", "contracted-seats", "all-video", "waiting-list"])
+def test_in_a_whole_program_what_is_promised_keeps_every_rule(family):
+    week = generate_family(family, 40, seed=7)
+    new = {client.id for client in week.clients[::3]}
+    booked = first_fit(sound(week).week, smart=True)
+    week = replace(week, published=tuple(each for each in booked if each[0] not in new))
+    beside = Beside(week)
+    for client in new.intersection(planned_for(week)):
+        found = beside.fit(client)
+        assert broken_by(week, client, found.groups) == []
+        assert found.got == min(lengths_of(week, found.groups), found.due)
 
 
 def test_the_first_that_fit_are_had_when_there_is_no_time_to_look():
