@@ -134,7 +134,8 @@ class Ahead:
         return self._page(0, fit, closed, 0, (), is_told=self._is_told(episode))
 
     def _is_told(self, episode: EpisodeOfCare) -> bool:
-        return episode.patient_id in self._tables[-1].availability
+        last = self._tables[-1]
+        return last.whose[episode.patient_id] in last.availability
 
     def _outlook(self, client: str, first: int, *, is_told: bool) -> ProgramFit:
         """Return the best of the weeks from one on."""

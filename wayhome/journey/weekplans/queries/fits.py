@@ -189,7 +189,8 @@ def _of_patient(
 def _told_of(by: Actor, patient_id: UUID, now: datetime) -> tuple[Availability, ...]:
     """Return what was told of their weeks; a picture that begins after them isn't looked at."""
     until = now.date() + FAR_AHEAD
-    return schedule.weeks_of(by, [patient_id], until=until).get(patient_id, ())
+    person = patients.people_of_records(by, [patient_id])[patient_id]
+    return schedule.weeks_of(by, [person], until=until).get(person, ())
 
 
 def _in_programs(

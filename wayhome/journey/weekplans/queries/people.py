@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from wayhome.journey.admissions.models import EpisodeOfCare
     from wayhome.journey.scheduling.models import Appointment, Availability, GroupMember
-    from wayhome.journey.weekplans.queries.found import Found, Newcomer
+    from wayhome.journey.weekplans.queries.found import Found
 
 ENGLISH = "en"
 
@@ -109,8 +109,6 @@ class People:
             apart = self.found.apart.get(each.patient_id, frozenset())
             avoid = frozenset(by_patient[other] for other in apart if other in by_patient)
             yield self._client(each, avoid)
-        if self.found.newcomer:
-            yield self._newcomer(self.found.newcomer, by_patient)
 
     def published(self) -> Iterator[tuple[str, tuple[Booking, ...]]]:
         for episode_id, booked in sorted(self.booked.items()):
@@ -120,18 +118,18 @@ class People:
     def _client(self, episode: EpisodeOfCare, avoid: frozenset[str]) -> Client:
         told = self.found.availability.get(self._who(episode), ())
         booked, patient = self.booked[episode.pk], episode.patient
-        attends, prefers = _ways(told)
+        attends, prefers = ways(told)
         counselor = str(episode.care_manager_id) if episode.care_manager_id else None
         is_waiting = episode.status in WAITING_STATUSES
         gender = patient.gender
         return Client(
             id=str(episode.pk),
             site=str(self.found.service.location_id),
-            free=self._free(told) & ~booked.taken,
-            prescription=self._prescription(
+            free=self.free(told) & ~booked.taken,
+            prescription=self.prescription(
                 episode.pk,
                 slots.quarters(self.found.targets[episode.pk]),
-                self._floor(episode.level_of_care, episode.patient.birth_date),
+                self.floor(episode.level_of_care, episode.patient.birth_date),
                 booked,
             ),
             travel=slots.quarters(told[-1].travel_minutes) if told else 0,
@@ -145,33 +143,7 @@ class People:
             waiting=is_waiting,
         )
 
-    def _newcomer(self, one: Newcomer, by_patient: Mapping[UUID, str]) -> Client:
-        """Return somebody without a stay as a client who should get what is usual here."""
-        attends, prefers = _ways(one.told)
-        service, order = self.found.service, self.found.orders.get(one.id)
-        floor = self._floor(service.level_of_care, one.birth_date)
-        asked = service.weekly_target_minutes
-        apart = self.found.apart.get(one.patient_id, ()) if one.patient_id else ()
-        offered = {each.language for each in self.found.series}
-        return Client(
-            id=str(one.id),
-            site=str(service.location_id),
-            free=self._free(one.told),
-            prescription=self._prescription(
-                one.id, floor if asked is None else slots.quarters(asked), floor, Booked()
-            ),
-            travel=slots.quarters(one.told[-1].travel_minutes) if one.told else 0,
-            attends=attends,
-            # whether they need an interpreter, nobody asked yet
-            language=one.language if one.language in offered else ENGLISH,
-            gender=ANYONE if one.gender == AdministrativeGender.UNKNOWN else one.gender,
-            phase=order.phase if order else 1,
-            prefers=prefers,
-            avoid=frozenset(by_patient[other] for other in apart if other in by_patient),
-            waiting=True,
-        )
-
-    def _free(self, told: Sequence[Availability]) -> int:
+    def free(self, told: Sequence[Availability]) -> int:
         pictures = [(each.period_start, each.week) for each in told]
         return scheduling.times_of(scheduling.week_from(pictures, self.found.monday))
 
@@ -187,7 +159,7 @@ class People:
         is_bound = episode.patient.needs_interpreter and not held
         return own if is_bound or own in held else ENGLISH
 
-    def _prescription(self, stay_id: UUID, asked: int, floor: int, booked: Booked) -> Prescription:
+    def prescription(self, stay_id: UUID, asked: int, floor: int, booked: Booked) -> Prescription:
         """Return what is due in the week; what is fixed already counts as had."""
         weekly = max(0, asked - booked.quarters)
         lengths = () if booked.individual else self._sessions_due(stay_id)
@@ -224,7 +196,7 @@ class People:
         due = orders.due_in(order, self.found.monday) if order else ()
         return tuple(slots.quarters(each.minutes) for each in due if each.is_individual)
 
-    def _floor(self, level_of_care: str, birth_date: date | None) -> int:
+    def floor(self, level_of_care: str, birth_date: date | None) -> int:
         key = target_key(level_of_care, birth_date, self.found.monday)
         return self._hours(key) if key else 0
 
@@ -307,7 +279,7 @@ class People:
         return self.found.whose[episode.patient_id]
 
 
-def _ways(told: Sequence[Availability]) -> tuple[Attends, Daypart]:
+def ways(told: Sequence[Availability]) -> tuple[Attends, Daypart]:
     if not told:
         return "either", Daypart.ANY
     newest = told[-1]

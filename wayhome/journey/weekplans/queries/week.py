@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wayhome.engines.timetable.domain import Week
 from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.queries.found import Found, found
+from wayhome.journey.weekplans.queries.newcomers import newcomers
 from wayhome.journey.weekplans.queries.people import People
 from wayhome.journey.weekplans.queries.program import Program
 from wayhome.shared.audit.permissions import Permission
@@ -36,7 +37,7 @@ def as_week(tables: Found) -> Week:
     people = People(tables)
     program = Program(tables, people.movable)
     week = Week(
-        clients=tuple(people.clients()),
+        clients=(*people.clients(), *newcomers(people)),
         series=tuple(program.series(people.guests)),
         staff=tuple(program.staff()),
         rooms=tuple(program.rooms()),
