@@ -62,6 +62,21 @@ def test_the_chart_and_its_parts_are_the_same_before_and_after(
     assert shown(client, *urls) == before
 
 
+def test_what_they_could_have_is_never_said_with_a_reason_or_a_name(
+    client, organization, ana, separate
+):
+    client.force_login(make_membership(organization, Role.FRONT_DESK).user)
+    episode = make_episode(organization, patient=make_patient(organization))
+    urls = [
+        reverse("weekplans:waiting"),
+        reverse("weekplans:fit-of-stay", args=[episode.pk]),
+        reverse("weekplans:fit-of-client", args=[ana.pk]),
+    ]
+    before = shown(client, *urls)
+    separate()
+    assert shown(client, *urls) == before
+
+
 def test_a_clients_own_pages_are_the_same_before_and_after(client, organization, ana, separate):
     client.force_login(make_membership(organization, Role.CLIENT, patient_id=ana.pk).user)
     urls = [reverse(name) for name in OWN_PAGES]

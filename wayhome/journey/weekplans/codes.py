@@ -34,6 +34,19 @@ class Cause(StrEnum):
     ABSENCE = "absence"
 
 
+class FitSieve(StrEnum):
+    """What a group must pass before somebody can have a seat in it, in this order."""
+
+    KIND = "kind"
+    LANGUAGE = "language"
+    GENDER = "gender"
+    ADMISSION = "admission"
+    WAY = "way"
+    HOURS = "hours"
+    TRAVEL = "travel"
+    SEAT = "seat"
+
+
 class FailureReason(StrEnum):
     """Why there is no proposal."""
 

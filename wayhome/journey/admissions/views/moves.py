@@ -149,6 +149,7 @@ def _page(
         "line": queries.lines([one], now=clock.now())[0],
         "since": queries.stands_since(request.actor, one.pk),
         "client": name_of(one.patient),
+        "begins": move is Move.ADMIT,
         "is_offered": move in queries.moves_of(request.actor, one),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -14,6 +14,7 @@ from wayhome.journey.encounters.queries.hours import (
     week_ledger,
     week_of,
     weekly_targets,
+    weekly_targets_by_day,
 )
 from wayhome.journey.encounters.queries.kiosk import Welcome, open_kiosk, welcome
 from wayhome.journey.encounters.queries.lines import Roster, RosterLine
@@ -51,5 +52,6 @@ __all__ = [
     "week_ledger",
     "week_of",
     "weekly_targets",
+    "weekly_targets_by_day",
     "welcome",
 ]

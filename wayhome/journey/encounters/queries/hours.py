@@ -27,7 +27,7 @@ from wayhome.shared.core.period import ONE_DAY, Period, day_bounds, local_day, w
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from wayhome.journey.admissions.models import EpisodeOfCare
@@ -175,21 +175,43 @@ def weekly_targets(
     by: Actor, service: HealthcareService, episodes: Iterable[EpisodeOfCare], *, day: date
 ) -> dict[UUID, int]:
     """Return the minutes that the program's week of this day asks of each stay, begun or not."""
+    return weekly_targets_by_day(by, service, episodes, days=[day])[day]
+
+
+def weekly_targets_by_day(
+    by: Actor,
+    service: HealthcareService,
+    episodes: Iterable[EpisodeOfCare],
+    *,
+    days: Collection[date],
+) -> dict[date, dict[UUID, int]]:
+    """Return the same for the program's week of each of these days, in one statement."""
     by.require(Permission.HOURS_VIEW)
-    program = _Program(by, service, day)
+    people, firsts = [*episodes], {day: week_of(service, day).first for day in days}
+    hours = rulepacks.numbers_by_day(by, TARGET_KEYS, days={*firsts.values()}, service=service)
+    programs = {day: _Program(by, service, day, hours[first]) for day, first in firsts.items()}
     return {
-        one.pk: program.target(one.level_of_care, one.patient.birth_date)
-        if one.weekly_target_minutes is None
-        else one.weekly_target_minutes
-        for one in episodes
+        day: {
+            one.pk: program.target(one.level_of_care, one.patient.birth_date)
+            if one.weekly_target_minutes is None
+            else one.weekly_target_minutes
+            for one in people
+        }
+        for day, program in programs.items()
     }
 
 
 class _Program:
     """A program, its week, and the targets that hold in it; the rule pack is asked only at need."""
 
-    def __init__(self, by: Actor, service: HealthcareService, day: date) -> None:
-        self._by, self._service = by, service
+    def __init__(
+        self,
+        by: Actor,
+        service: HealthcareService,
+        day: date,
+        hours: Mapping[RuleKey, Decimal] | None = None,
+    ) -> None:
+        self._by, self._service, self._given = by, service, hours
         self.week = week_of(service, day)
 
     def target(self, level_of_care: str, birth_date: date | None) -> int:
@@ -201,6 +223,8 @@ class _Program:
 
     @cached_property
     def _hours(self) -> Mapping[RuleKey, Decimal]:
+        if self._given is not None:
+            return self._given
         return rulepacks.numbers(self._by, TARGET_KEYS, on=self.week.first, service=self._service)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -68,7 +68,15 @@ def as_session(row: GroupSession, *, cap: int | None = None) -> Session:
 
 def group_caps(by: Actor, service: HealthcareService, *, on: date) -> dict[GroupKind, int]:
     """Return how many may sit in each kind of group; a program's own cap is for therapy."""
-    return _caps(rulepacks.numbers(by, CAP_KEYS, on=on, service=service), service)
+    return group_caps_by_day(by, service, days=[on])[on]
+
+
+def group_caps_by_day(
+    by: Actor, service: HealthcareService, *, days: Collection[date]
+) -> dict[date, dict[GroupKind, int]]:
+    """Return the same on each of these days, in one statement."""
+    numbers = rulepacks.numbers_by_day(by, CAP_KEYS, days=days, service=service)
+    return {day: _caps(held, service) for day, held in numbers.items()}
 
 
 def caps_of(by: Actor, sessions: Iterable[GroupSession]) -> dict[UUID, int]:

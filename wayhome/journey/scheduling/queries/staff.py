@@ -18,13 +18,16 @@ from wayhome.shared.core.period import ONE_DAY, day_bounds, local_day
 from wayhome.shared.tenancy import queries as tenancy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
     from wayhome.shared.accounts.models import Practitioner
     from wayhome.shared.audit.actor import Actor
+
+
+ONE_WEEK = 7 * ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +105,51 @@ def staff_of_week(
 
     :param zone: the one whose clocks count, where it isn't that in which hours are told
     """
+    return staff_of_weeks(by, [monday], zone=zone)[monday]
+
+
+def staff_of_weeks(
+    by: Actor, mondays: Collection[date], *, zone: ZoneInfo | None = None
+) -> dict[date, dict[UUID, WeekOfStaff]]:
+    """Return the same of each of these weeks, in as many statements as for one."""
     by.require(Permission.PRACTITIONER_VIEW)
     told_in = tenancy.zone_of(by)
-    off = off_in_week(by, monday, zone=zone or told_in)
-    later = rules.quarters_later(told_in, zone or told_in, monday)
+    off = off_in_weeks(by, mondays, zone=zone or told_in)
+    told = _weeks_until(max(mondays) + ONE_WEEK)
     return {
-        practitioner_id: _in_week(told, off.get(practitioner_id, 0), monday, later)
-        for practitioner_id, told in _weeks_until(monday + 7 * ONE_DAY).items()
+        monday: {
+            one: _in_week(
+                weeks,
+                off[monday].get(one, 0),
+                monday,
+                rules.quarters_later(told_in, zone or told_in, monday),
+            )
+            for one in told
+            if (weeks := [each for each in told[one] if each.period_start < monday + ONE_WEEK])
+        }
+        for monday in mondays
     }
 
 
 def off_in_week(by: Actor, monday: date, *, zone: ZoneInfo) -> dict[UUID, int]:
     """Return when who is off in the week that begins on this Monday, as the week builder does."""
+    return off_in_weeks(by, [monday], zone=zone)[monday]
+
+
+def off_in_weeks(
+    by: Actor, mondays: Collection[date], *, zone: ZoneInfo
+) -> dict[date, dict[UUID, int]]:
+    """Return the same of each of these weeks, in one statement."""
     by.require(Permission.PRACTITIONER_VIEW)
-    days = (monday, monday + 7 * ONE_DAY)
-    first, end = (day_bounds(day, zone).start for day in days)
+    first, end = (day_bounds(day, zone).start for day in (min(mondays), max(mondays) + ONE_WEEK))
     spans: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     for each in _off(first).filter(period_start__lt=end):
         start, stop = (at.astimezone(zone) for at in (each.period_start, each.period_end))
         spans[each.practitioner_id].append((start.replace(tzinfo=None), stop.replace(tzinfo=None)))
-    return {one: rules.quarters_off(theirs, monday) for one, theirs in spans.items()}
+    return {
+        monday: {one: times for one in spans if (times := rules.quarters_off(spans[one], monday))}
+        for monday in mondays
+    }
 
 
 def zone_of_staff(by: Actor) -> ZoneInfo:

@@ -1,6 +1,7 @@
 """Words for the codes of this room, and for what stands in the way."""
 
 from wayhome.journey.weekplans.labels.breaches import brief, broken
+from wayhome.journey.weekplans.labels.fits import days_of, why_not_more
 from wayhome.journey.weekplans.labels.orders import (
     HOURS_SOURCES,
     ORDER_OBSTACLES,
@@ -29,8 +30,10 @@ __all__ = [
     "ItemWords",
     "brief",
     "broken",
+    "days_of",
     "hours_lost",
     "hours_words",
     "item_words",
     "phase_words",
+    "why_not_more",
 ]

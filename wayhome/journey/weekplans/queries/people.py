@@ -30,6 +30,7 @@ from wayhome.shared.core.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from uuid import UUID
 
     from wayhome.journey.admissions.models import EpisodeOfCare
@@ -88,8 +89,10 @@ class People:
     @property
     def lengths(self) -> set[int]:
         """Return how long individual sessions last, in quarters."""
-        due = (self._sessions_due(each) for each in self.found.episodes)
-        return {length for lengths in due for length in lengths}
+        stays = {*(each.pk for each in self.found.episodes)}
+        if self.found.newcomer:
+            stays.add(self.found.newcomer.id)
+        return {length for stay in stays for length in self._sessions_due(stay)}
 
     @property
     def silent(self) -> frozenset[str]:
@@ -115,15 +118,20 @@ class People:
     def _client(self, episode: EpisodeOfCare, avoid: frozenset[str]) -> Client:
         told = self.found.availability.get(self._who(episode), ())
         booked, patient = self.booked[episode.pk], episode.patient
-        attends, prefers = _ways(told)
+        attends, prefers = ways(told)
         counselor = str(episode.care_manager_id) if episode.care_manager_id else None
         is_waiting = episode.status in WAITING_STATUSES
         gender = patient.gender
         return Client(
             id=str(episode.pk),
             site=str(self.found.service.location_id),
-            free=self._free(told) & ~booked.taken,
-            prescription=self._prescription(episode, booked),
+            free=self.free(told) & ~booked.taken,
+            prescription=self.prescription(
+                episode.pk,
+                slots.quarters(self.found.targets[episode.pk]),
+                self.floor(episode.level_of_care, episode.patient.birth_date),
+                booked,
+            ),
             travel=slots.quarters(told[-1].travel_minutes) if told else 0,
             attends=attends,
             language=self._language(episode, booked),
@@ -135,7 +143,7 @@ class People:
             waiting=is_waiting,
         )
 
-    def _free(self, told: Sequence[Availability]) -> int:
+    def free(self, told: Sequence[Availability]) -> int:
         pictures = [(each.period_start, each.week) for each in told]
         return scheduling.times_of(scheduling.week_from(pictures, self.found.monday))
 
@@ -151,25 +159,25 @@ class People:
         is_bound = episode.patient.needs_interpreter and not held
         return own if is_bound or own in held else ENGLISH
 
-    def _prescription(self, episode: EpisodeOfCare, booked: Booked) -> Prescription:
+    def prescription(self, stay_id: UUID, asked: int, floor: int, booked: Booked) -> Prescription:
         """Return what is due in the week; what is fixed already counts as had."""
-        weekly = max(0, slots.quarters(self.found.targets[episode.pk]) - booked.quarters)
-        lengths = () if booked.individual else self._sessions_due(episode)
-        kinds = self._kinds(episode, weekly)
+        weekly = max(0, asked - booked.quarters)
+        lengths = () if booked.individual else self._sessions_due(stay_id)
+        kinds = self._kinds(stay_id, weekly)
         ordered = sum(most for _, most in kinds) + sum(lengths)
         return Prescription(
             weekly=weekly,
             kinds=kinds,
             services=tuple(service_id(length) for length in lengths),
-            floor=min(weekly, self._floor(episode)),
+            floor=min(weekly, floor),
             ceiling=max(weekly, self._hours(RuleKey.WEEKLY_MAX_HOURS) - booked.quarters),
             # what is ordered beyond the week's hours are choices, not all of it is due
             any_mix=ordered > weekly,
         )
 
-    def _kinds(self, episode: EpisodeOfCare, weekly: int) -> tuple[tuple[str, int], ...]:
+    def _kinds(self, stay_id: UUID, weekly: int) -> tuple[tuple[str, int], ...]:
         """Return the most of each kind of group; without an order as much of any as is due."""
-        order = self.found.orders.get(episode.pk)
+        order = self.found.orders.get(stay_id)
         if order is None:
             return tuple((each, weekly) for each in sorted(self._offered))
         due = orders.due_in(order, self.found.monday)
@@ -183,14 +191,13 @@ class People:
     def _offered(self) -> frozenset[str]:
         return frozenset(each.service_type for each in self.found.series)
 
-    def _sessions_due(self, episode: EpisodeOfCare) -> tuple[int, ...]:
-        order = self.found.orders.get(episode.pk)
+    def _sessions_due(self, stay_id: UUID) -> tuple[int, ...]:
+        order = self.found.orders.get(stay_id)
         due = orders.due_in(order, self.found.monday) if order else ()
         return tuple(slots.quarters(each.minutes) for each in due if each.is_individual)
 
-    def _floor(self, episode: EpisodeOfCare) -> int:
-        birth_date = episode.patient.birth_date
-        key = target_key(episode.level_of_care, birth_date, self.found.monday)
+    def floor(self, level_of_care: str, birth_date: date | None) -> int:
+        key = target_key(level_of_care, birth_date, self.found.monday)
         return self._hours(key) if key else 0
 
     def _hours(self, key: RuleKey) -> int:
@@ -231,7 +238,7 @@ class People:
         )
         if not is_ours or meeting is None:
             return None
-        if meeting.quarters not in self._sessions_due(episode) or meeting.start % 2:
+        if meeting.quarters not in self._sessions_due(episode.pk) or meeting.start % 2:
             return None
         return Visit(service_id(meeting.quarters), str(session.facilitator_id), meeting)
 
@@ -272,7 +279,7 @@ class People:
         return self.found.whose[episode.patient_id]
 
 
-def _ways(told: Sequence[Availability]) -> tuple[Attends, Daypart]:
+def ways(told: Sequence[Availability]) -> tuple[Attends, Daypart]:
     if not told:
         return "either", Daypart.ANY
     newest = told[-1]

@@ -69,6 +69,12 @@ def apart_from(by: Actor, patient_ids: Iterable[UUID]) -> Mapping[UUID, frozense
     Any record of a person may be asked for: merging moves no row.
     """
     by.require(Permission.WEEK_BUILD)
+    return whom_to_avoid(by, patient_ids)
+
+
+def whom_to_avoid(by: Actor, patient_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """Return the same for this room's own reckoning: no page tells it, nor that it is so."""
+    by.require(Permission.AVAILABILITY_VIEW)
     ids = [*patient_ids]
     standing = patients.people_of_records(by, ids)
     whose = patients.records_of_people(by, set(standing.values()))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from wayhome.engines.timetable.domain import Week
 from wayhome.journey.weekplans import rules
-from wayhome.journey.weekplans.queries.found import found
+from wayhome.journey.weekplans.queries.found import Found, found
+from wayhome.journey.weekplans.queries.newcomers import newcomers
 from wayhome.journey.weekplans.queries.people import People
 from wayhome.journey.weekplans.queries.program import Program
 from wayhome.shared.audit.permissions import Permission
@@ -28,11 +29,15 @@ def week_to_plan(by: Actor, service_id: UUID, monday: date) -> Week:
     isn't in it: it takes their time, and counts for their hours.
     """
     by.require(Permission.WEEK_BUILD)
-    tables = found(by, service_id, monday)
+    return as_week(found(by, service_id, monday))
+
+
+def as_week(tables: Found) -> Week:
+    """Return what was found as the week builder takes it; somebody new is its last client."""
     people = People(tables)
     program = Program(tables, people.movable)
     week = Week(
-        clients=tuple(people.clients()),
+        clients=(*people.clients(), *newcomers(people)),
         series=tuple(program.series(people.guests)),
         staff=tuple(program.staff()),
         rooms=tuple(program.rooms()),

@@ -11,6 +11,7 @@ from wayhome.journey.weekplans.rules.differences import (
     with_bookings,
 )
 from wayhome.journey.weekplans.rules.findings import Findings, Refusal
+from wayhome.journey.weekplans.rules.fits import Beside, Fit, Freed, Left, parts_of
 from wayhome.journey.weekplans.rules.orders import (
     LONGEST_SESSION,
     MOST_WEEKS,
@@ -23,6 +24,14 @@ from wayhome.journey.weekplans.rules.orders import (
     obstacles_to_item,
     obstacles_to_recording,
     obstacles_to_taking_back,
+)
+from wayhome.journey.weekplans.rules.outlooks import (
+    WEEKS_AHEAD,
+    Closed,
+    Outlook,
+    closed_to,
+    opens_after,
+    outlook,
 )
 from wayhome.journey.weekplans.rules.proposals import (
     MOST_ATTEMPTS,
@@ -53,17 +62,25 @@ __all__ = [
     "MOST_WEEKS",
     "ONE_WEEK",
     "UNDO_FOR",
+    "WEEKS_AHEAD",
     "WHOLE_WEEK",
+    "Beside",
+    "Closed",
     "Difference",
     "Findings",
+    "Fit",
+    "Freed",
+    "Left",
     "Lengths",
     "Order",
     "Ordered",
+    "Outlook",
     "Refusal",
     "apart",
     "are_known",
     "as_it_stands",
     "backwards",
+    "closed_to",
     "decided",
     "differences",
     "due_in",
@@ -81,7 +98,10 @@ __all__ = [
     "obstacles_to_recording",
     "obstacles_to_taking_back",
     "obstacles_to_undoing",
+    "opens_after",
+    "outlook",
     "pair_of",
+    "parts_of",
     "quarters_held",
     "times_of_bookings",
     "with_bookings",

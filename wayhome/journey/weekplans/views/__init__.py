@@ -1,6 +1,12 @@
 """Pages of the week builder."""
 
 from wayhome.journey.weekplans.views.desk import absence, build, desk
+from wayhome.journey.weekplans.views.fits import (
+    fit_of_client,
+    fit_of_inquiry,
+    fit_of_stay,
+    waiting,
+)
 from wayhome.journey.weekplans.views.orders import (
     order_of_stay,
     take_back_order,
@@ -25,6 +31,9 @@ __all__ = [
     "build",
     "desk",
     "end_separation",
+    "fit_of_client",
+    "fit_of_inquiry",
+    "fit_of_stay",
     "forget",
     "keep",
     "keep_apart",
@@ -40,4 +49,5 @@ __all__ = [
     "undo",
     "usual_order",
     "usual_orders",
+    "waiting",
 ]
