@@ -1,7 +1,5 @@
 """What is said about a plan comes back from its text as it was: explanations, prices, repairs."""
 
-import random
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,11 +70,9 @@ def test_what_is_found_in_a_made_up_week_comes_back_as_it_was(name):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_a_repair_says_comes_back_as_it_was(seed):
-    week = generate_family("many-new", 24, seed) if "many-new" in FAMILIES else None
-    week = week or generate_family(next(iter(FAMILIES)), 24, seed)
+    week = generate_family(next(iter(FAMILIES)), 24, seed)
     made = plan(week, effort=Effort.QUICK)
-    lead = random.Random(seed).choice([each.facilitator for each in week.series])
-    away = StaffAway(lead, span(0, 0, 5 * QUARTERS_A_DAY))
+    away = StaffAway(week.series[seed].facilitator, span(0, 0, 5 * QUARTERS_A_DAY))
     for each in proposals(week, made, [away]):
         found = Findings(
             moves=each.moves,
