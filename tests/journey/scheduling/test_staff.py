@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -208,6 +209,7 @@ READS = [
     lambda by, i: queries.working_times(by, i, now=NOW),
     lambda by, _: queries.staff_lines(by, now=NOW),
     lambda by, _: queries.staff_of_week(by, MONDAY),
+    lambda by, _: queries.off_in_week(by, MONDAY, zone=ZoneInfo("UTC")),
     lambda by, _: queries.zone_of_staff(by),
     queries.get_staff_week,
     queries.get_time_off,
@@ -242,6 +244,27 @@ def test_the_week_to_plan_leaves_time_off_out(program):
     assert week.hours == sum(expected) | calendar.between(2, 36, 48)
     assert len(week.breaks) == 4
     assert (week.languages, week.services, week.caseload) == ({"en", "es"}, {"cbt"}, 20)
+
+
+def test_hours_and_time_off_are_shown_by_the_clocks_of_another_zone(program):
+    record(program)
+    noon = datetime(2026, 11, 25, 17, tzinfo=UTC)  # in New York
+    take_off(program, starts_at=noon, ends_at=noon + HOUR)
+    denver = ZoneInfo("America/Denver")
+    week = queries.staff_of_week(program.by, MONDAY, zone=denver)[program.facilitator.pk]
+    wednesday = calendar.between(2, 28, 60) & ~calendar.between(2, 40, 44)
+    assert week.hours & calendar.span(2, 0, 96) == wednesday
+    off = queries.off_in_week(program.by, MONDAY, zone=denver)
+    assert off == {program.facilitator.pk: calendar.between(2, 40, 44)}
+
+
+@pytest.mark.parametrize(("monday", "hours"), [(date(2026, 11, 23), 5), (date(2027, 7, 5), 4)])
+def test_a_week_that_other_clocks_show_later_begins_with_its_end(monday, hours):
+    later = rules.quarters_later(ZoneInfo("America/New_York"), ZoneInfo("UTC"), monday)
+    assert later == 4 * hours
+    assert rules.moved_later("abcdef", 2) == "efabcd"
+    assert rules.moved_later("abcdef", -2) == "cdefab"
+    assert rules.moved_later("abcdef", 0) == "abcdef"
 
 
 @pytest.mark.parametrize("number", [1, 20])

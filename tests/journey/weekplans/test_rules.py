@@ -196,3 +196,13 @@ def test_a_plan_s_proof_is_a_part_of_what_lacks(program):
     assert page.proof == 0
     assert [each.client for each in page.short] == [str(asked.pk)]
     assert page.short[0].sentence
+
+
+def test_nobody_who_has_all_hours_by_now_or_waits_is_said_to_be_short(program):
+    short, waits = program.client(days=(0,)), program.client(days=(0,), status="waitlist")
+    draft = queries.draft(program.by, program.build().pk)
+    said = {each.client for each in draft.findings.explanations}
+    assert said == {str(short.pk), str(waits.pk)}
+    shown = queries.proposal_page(program.by, draft)
+    assert [each.client for each in shown.short] == [str(short.pk)]
+    assert [each.client for each in shown.waiting] == [str(waits.pk)]

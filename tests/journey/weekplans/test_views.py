@@ -1,5 +1,6 @@
 """The pages and buttons of the week builder, through the whole stack."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_counselor, make_membership
 from tests.factories.base import writing_for
-from tests.factories.scheduling import NOW, make_session
+from tests.factories.scheduling import NOW, make_member, make_session
 from tests.factories.tenancy import make_organization, make_room, make_service
 from tests.factories.weekplans import make_order
 from tests.guards import no_inline_script
@@ -192,6 +193,15 @@ def test_what_would_be_broken_is_said_by_name(program, post):
     assert rule == "That would break a rule:"
     assert "3 people" in sentence
     assert group.title in sentence
+
+
+def test_what_the_schedule_refuses_is_said(program, post):
+    episode = program.client()
+    make_member(program.groups[0], episode, period_start=MONDAY + timedelta(weeks=2))
+    asked = propose(program, {episode: in_groups(program.groups[0])})
+    response = post("publish", asked.pk, edition=asked.edition, accepted=[str(episode.pk)])
+    assert said(response)[0] == "The schedule doesn't take it, so nothing was written:"
+    assert len(said(response)) == 2
 
 
 def test_a_page_that_shows_an_older_proposal_changes_nothing(program, post):

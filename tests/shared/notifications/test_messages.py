@@ -14,13 +14,15 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.functional import lazy
 
-from tests.factories.accounts import make_actor, make_user
+from tests.factories.accounts import make_actor, make_membership, make_user
 from tests.factories.tenancy import make_organization
+from wayhome.shared.accounts import queries as accounts_queries
 from wayhome.shared.accounts import system
 from wayhome.shared.accounts.codes import Role
 from wayhome.shared.accounts.models import Membership
 from wayhome.shared.audit.actor import NotPermittedError
 from wayhome.shared.audit.permissions import Permission
+from wayhome.shared.core.context import acting_as
 from wayhome.shared.notifications import actions, queries, tasks
 from wayhome.shared.notifications.codes import MessageObstacle, MessageStatus, MessageTemplate
 from wayhome.shared.notifications.labels import WORDS, Words
@@ -296,3 +298,43 @@ def test_an_empty_outbox_says_what_will_be_there(client, settings, tmp_path):
 
 def test_where_mail_is_sent_there_is_no_outbox(client):
     assert client.get("/outbox/").status_code == 404
+
+
+def test_news_goes_once_to_each_of_these_who_can_sign_in():
+    organization = make_organization()
+    by = make_actor(organization, Role.CLINICAL_SUPERVISOR)
+    ana, ben, cy, lead = (uuid4() for _ in range(4))
+    spanish, odd, both = (
+        make_membership(organization, Role.CLIENT, patient_id=ana),
+        make_membership(organization, Role.CLIENT, patient_id=ben),
+        make_membership(organization, Role.COUNSELOR, practitioner_id=lead, patient_id=cy),
+    )
+    make_membership(organization, Role.CLIENT, patient_id=ana, is_active=False)
+    make_membership(organization, Role.CLIENT, patient_id=ana, user=make_user(is_active=False))
+    make_membership(organization, Role.CLIENT, patient_id=uuid4())
+    make_membership(make_organization(), Role.CLIENT, patient_id=ana)
+    with acting_as(by.acting):
+        sent = actions.tell_of_news(
+            by,
+            patients={ana: "es", ben: "tlh", cy: "en"},
+            practitioner_ids=[lead],
+            now=NOW,
+        )
+    assert {(each.recipient, each.language) for each in sent} == {
+        (spanish.user.email, "es"),
+        (odd.user.email, "en"),
+        (both.user.email, "en"),
+    }
+    assert {each.template for each in sent} == {MessageTemplate.SOMETHING_NEW}
+
+
+def test_without_anybody_concerned_nobody_is_written_to():
+    by = make_actor(make_organization(), Role.CLINICAL_SUPERVISOR)
+    with acting_as(by.acting):
+        assert actions.tell_of_news(by, patients={}, now=NOW) == []
+
+
+def test_whoever_may_not_send_messages_reads_no_addresses():
+    by = make_actor(make_organization(), Role.CLIENT)
+    with pytest.raises(NotPermittedError):
+        accounts_queries.addresses_of(by, patient_ids=[uuid4()])

@@ -136,6 +136,7 @@ def addresses_of(
         Q(patient_id__in=[*patient_ids]) | Q(practitioner_id__in=[*practitioner_ids]),
         organization=by.organization_id,
         is_active=True,
+        user__is_active=True,
     )
     found = rows.order_by("pk").values_list("user__email", "patient_id", "practitioner_id")
     return tuple({row[0]: Address(*row) for row in found}.values())

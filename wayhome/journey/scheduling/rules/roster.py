@@ -95,8 +95,13 @@ class RosterChanges:
 def obstacles_to_joining(
     *, joins_on: date, stays: Iterable[DatePeriod], is_admitted: bool, group_ends_on: date | None
 ) -> tuple[RosterObstacle, ...]:
-    """Return every reason why this person can't join the group; `stays` are earlier ones in it."""
-    on_roster = any(stay.end is None or joins_on < stay.end for stay in stays)
+    """Return every reason why this person can't join the group.
+
+    :param stays: others in it; one that ended before its first day stands in nobody's way
+    """
+    on_roster = any(
+        stay.end is None or joins_on < stay.end for stay in stays if stay.start != stay.end
+    )
     checks = {
         RosterObstacle.NOT_ADMITTED: not is_admitted,
         RosterObstacle.ALREADY_ON_ROSTER: on_roster,

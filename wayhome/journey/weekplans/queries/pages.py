@@ -18,11 +18,9 @@ from wayhome.journey.weekplans.labels import times
 from wayhome.journey.weekplans.queries.drafts import Draft
 from wayhome.journey.weekplans.queries.names import language, names_of
 from wayhome.journey.weekplans.rules import Lengths
-from wayhome.shared.core.period import ONE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from wayhome.engines.timetable.domain import (
         Booking,
@@ -110,10 +108,6 @@ class ProposalPage:
     groups: tuple[GroupLine, ...]
     is_changed: bool
     silent: tuple[str, ...]
-
-    @property
-    def sunday(self) -> date:
-        return self.proposal.week_start + 6 * ONE_DAY
 
 
 def proposal_page(by: Actor, draft: Draft) -> ProposalPage:
