@@ -205,6 +205,15 @@ def test_a_week_in_which_the_facilitator_is_off_is_not_a_good_one(program, desk,
     assert fit.monday > MONDAY
 
 
+def test_hours_that_somebody_works_from_a_later_week_on_count_from_then_on(program, desk, waiting):
+    other = make_practitioner(program.organization)
+    make_credential(other)
+    program.group(4, facilitator_id=other.pk, room_id=make_room(program.organization).pk)
+    make_staff_week(other, week=picture((0,), use=TimeUse.WORK), period_start=MONDAY + WEEK)
+    weeks = good_week(desk, waiting(days=(4,))).fit.weeks
+    assert [each.got for each in weeks[:3]] == [3, 0, 0]
+
+
 def test_an_order_of_a_later_week_counts_from_then_on(desk, waiting):
     episode = waiting()
     make_order(episode=episode, items=(Ordered("education", 540),), period_start=MONDAY + WEEK)
