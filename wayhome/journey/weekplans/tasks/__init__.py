@@ -36,7 +36,7 @@ def build(organization_id: str, proposal_id: str) -> None:
             raise
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="weekplans-restart-everywhere")
 def restart_everywhere(timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
     """Ask for one job an organization, so that one's trouble isn't the others'."""
