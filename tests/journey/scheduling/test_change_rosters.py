@@ -106,15 +106,15 @@ def test_whoever_was_to_join_later_does_not(program, groups):
 
 
 def test_nobody_is_on_a_roster_twice_whatever_their_records(program, groups):
-    one, _ = groups
+    one, other = groups
     episode = program.client()
-    make_member(one, episode, period_start=DAY + WEEK)
+    make_member(one, episode, period_start=DAY - WEEK)
     twin = make_client(
         program.service, patient=make_patient(program.organization), status="finished"
     )
     with writing_for(program.organization.pk):
         type(twin.patient).objects.filter(pk=twin.patient_id).update(replaced_by=episode.patient_id)
-    make_member(groups[1], twin, period_start=DAY, period_end=DAY + WEEK)
+    make_member(other, twin, period_start=DAY, period_end=DAY + WEEK)
     for series in groups:
         with pytest.raises(actions.CannotJoinSeriesError):
             change(program, joining=[(series, episode)])
@@ -181,3 +181,11 @@ def test_titles_of_groups_that_ended_are_known(program, groups):
     )
     titles = queries.titles_of_series(program.by, program.service.pk)
     assert titles == {each.pk: each.title for each in (*groups, ended)}
+
+
+def test_who_would_join_later_joins_on_the_day_itself(program, groups):
+    episode = program.client()
+    later = join(program, groups[0], episode, period_start=DAY + 2 * WEEK)
+    changed = change(program, joining=[(groups[0], episode)])
+    assert [row.pk for row in changed] == [later.pk]
+    assert min(days(groups[0], episode)) == DAY

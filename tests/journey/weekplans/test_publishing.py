@@ -14,6 +14,7 @@ from tests.factories.rulepacks import make_rule_value
 from tests.factories.scheduling import (
     NOW,
     make_availability,
+    make_client,
     make_facilitator,
     make_member,
     make_session,
@@ -176,7 +177,12 @@ def test_a_proposal_seen_before_a_change_or_published_already_is_not_published(p
 
 def test_what_the_schedule_refuses_is_refused_as_a_whole(program):
     episode, other = program.client(), program.client()
-    make_member(program.groups[0], episode, period_start=MONDAY + timedelta(weeks=2))
+    twin = make_client(
+        program.service,
+        patient=make_patient(program.organization, replaced_by_id=episode.patient_id),
+        status="finished",
+    )
+    make_member(program.groups[0], twin, period_start=MONDAY + timedelta(weeks=2))
     after = dict.fromkeys((episode, other), in_groups(program.groups[0]))
     asked = propose(program, after)
     no = refused(program, asked, episode, other)

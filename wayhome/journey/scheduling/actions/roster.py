@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import ADMITTED_STATUSES
@@ -118,9 +118,11 @@ def change_rosters(
     """
     groups = locks.locked_groups({each.series_id for each in (*leaving, *joining)})
     left = _leave(leaving, day)
-    joined = _join(by, joining, groups, day)
+    sooner = _join_sooner(joining, day)
+    known = {Belonging(row.series_id, row.episode_id) for row in sooner}
+    joined = _join(by, [each for each in joining if each not in known], groups, day)
     follow_roster(by, groups, now=now)
-    return [*left, *joined]
+    return [*left, *sooner, *joined]
 
 
 def _leave(leaving: Collection[Belonging], day: date) -> list[GroupMember]:
@@ -137,6 +139,23 @@ def _leave(leaving: Collection[Belonging], day: date) -> list[GroupMember]:
         row.period_end = max(row.period_start, day)
     GroupMember.objects.bulk_update(left, ["period_end"])
     return left
+
+
+def _join_sooner(joining: Collection[Belonging], day: date) -> list[GroupMember]:
+    """Let those who would join later than that day join on it."""
+    rows = GroupMember.objects.filter(
+        Q(period_end__isnull=True) | Q(period_end__gt=F("period_start")),
+        series__in={each.series_id for each in joining},
+        episode__in={each.episode_id for each in joining},
+        period_start__gt=day,
+    )
+    found = rows.order_by("period_start", "pk").select_for_update(of=("self",), no_key=True)
+    first = {Belonging(row.series_id, row.episode_id): row for row in reversed(found)}
+    sooner = [row for each, row in first.items() if each in joining]
+    for row in sooner:
+        row.period_start = day
+    GroupMember.objects.bulk_update(sooner, ["period_start"])
+    return sooner
 
 
 def _join(
