@@ -50,6 +50,17 @@ def test_somebody_short_is_explained_and_everybody_else_is_planned(program):
     assert len(seats(draft, other)) == 3
 
 
+def test_what_would_help_most_is_named_and_was_tried(program):
+    for _ in range(6):
+        program.client(days=(0, 1, 2))
+    draft = queries.draft(program.by, program.build().pk)
+    assert draft.findings.openings
+    assert all(each.quarters > 0 and each.helped for each in draft.findings.openings)
+    page = queries.proposal_page(program.by, draft)
+    assert len(page.openings) == len(draft.findings.openings)
+    assert all(" h more for " in sentence for sentence in page.openings)
+
+
 def test_who_told_nothing_is_left_out_by_name_and_the_rest_is_built(program):
     silent = program.client(days=())
     other = program.client()

@@ -2,6 +2,7 @@
 
 from wayhome.journey.weekplans.labels.breaches import brief, broken
 from wayhome.journey.weekplans.labels.fits import days_of, why_not_more
+from wayhome.journey.weekplans.labels.openings import opened
 from wayhome.journey.weekplans.labels.orders import (
     HOURS_SOURCES,
     ORDER_OBSTACLES,
@@ -34,6 +35,7 @@ __all__ = [
     "hours_lost",
     "hours_words",
     "item_words",
+    "opened",
     "phase_words",
     "why_not_more",
 ]

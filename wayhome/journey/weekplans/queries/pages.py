@@ -103,6 +103,7 @@ class ProposalPage:
     proof: Decimal | None
     short: tuple[PersonLine, ...]
     waiting: tuple[PersonLine, ...]
+    openings: tuple[str, ...]
     problems: tuple[str, ...]
     moves: tuple[MoveLine, ...]
     groups: tuple[GroupLine, ...]
@@ -142,6 +143,9 @@ class _Page:
             proof=self._proof(),
             short=tuple(self._short()),
             waiting=tuple(self._waiting()),
+            openings=tuple(
+                labels.opened(each, self.names) for each in self.draft.findings.openings
+            ),
             problems=problem_words(self.plan.problems, self.names),
             moves=tuple(self._moves()),
             groups=tuple(self._groups()),

@@ -8,6 +8,7 @@ from wayhome.engines.timetable.domain import (
     Move,
     NotHeld,
     Ring,
+    SeatValue,
     Substitute,
 )
 
@@ -30,13 +31,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Why people are short, what refusals cost; of a repair, what stands in and who moves why.
+    """Why people are short, what refusals cost, what opening something would give; of a repair, what stands in and who moves why.
 
     `lost`: the quarters that a repair takes from everybody together, of what is due for each.
     """
 
     explanations: tuple[Explanation, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    openings: tuple[SeatValue, ...] = ()
     moves: tuple[Move, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     not_held: tuple[NotHeld, ...] = ()

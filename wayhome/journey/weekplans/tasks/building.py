@@ -14,6 +14,7 @@ from django.db import transaction
 from wayhome.engines.timetable.calendar import QUARTERS_A_DAY, span
 from wayhome.engines.timetable.domain import Bound, ClientChanged, Effort, Levels, Plan, StaffAway
 from wayhome.engines.timetable.solver.explain import Explainer
+from wayhome.engines.timetable.solver.opening import what_to_open
 from wayhome.engines.timetable.solver.planner import plan
 from wayhome.engines.timetable.solver.repair import proposals, repair
 from wayhome.journey.weekplans import actions, queries, rules
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from wayhome.engines.timetable.domain import Client, Repair, Week
+    from wayhome.engines.timetable.domain import Client, Repair, SeatValue, Week
     from wayhome.journey.weekplans.queries import Draft
     from wayhome.journey.weekplans.rules import Difference
     from wayhome.shared.audit.actor import Actor
 
 A_WHILE = timedelta(seconds=1)
+MOST_OPENINGS = 3
+# With 60 clients it takes 3 seconds, with 100 half a minute (docs/performance.md).
+MOST_TO_OPEN_FOR = 80
 
 
 def make(by: Actor, proposal_id: UUID) -> None:
@@ -119,7 +123,18 @@ def findings(week: Week, made: Plan, is_stopped: Callable[[], bool]) -> Findings
             explainer.explain(client) for client in explainer.short() if not is_stopped()
         ),
         refusals=tuple(refusals(week, made, is_stopped)),
+        openings=openings(week, made, explainer) if not is_stopped() else (),
     )
+
+
+def openings(week: Week, made: Plan, explainer: Explainer) -> tuple[SeatValue, ...]:
+    """Name what would give most hours, each proven by planning again; of large programs nothing.
+
+    It costs six plans, and can't be stopped between them.
+    """
+    if not explainer.short() or len(week.clients) > MOST_TO_OPEN_FOR:
+        return ()
+    return what_to_open(week, made, top=MOST_OPENINGS)
 
 
 def refusals(week: Week, made: Plan, is_stopped: Callable[[], bool]) -> Iterator[Refusal]:
