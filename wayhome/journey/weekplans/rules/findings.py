@@ -31,9 +31,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Why people are short, what refusals cost, what opening something would give; of a repair, what stands in and who moves why.
+    """Why people are short, what refusals cost, what opening something would give.
 
-    `lost`: the quarters that a repair takes from everybody together, of what is due for each.
+    Of a repair: what stands in, and who moves why. `lost`: the quarters that a repair takes from everybody together, of what is due for each.
     """
 
     explanations: tuple[Explanation, ...] = ()
