@@ -33,7 +33,8 @@ class Refusal:
 class Findings:
     """Why people are short, what refusals cost, what opening something would give.
 
-    Of a repair: what stands in, and who moves why. `lost`: the quarters that a repair takes from everybody together, of what is due for each.
+    Of a repair: what stands in, and who moves why; `lost` are the quarters that it takes from
+    everybody together, of what is due for each.
     """
 
     explanations: tuple[Explanation, ...] = ()
