@@ -261,13 +261,6 @@ class People:
         return session is None or any(each.group_session_id == session.pk for each in places)
 
     @cached_property
-    def _places(self) -> Mapping[UUID, Sequence[Appointment]]:
-        places: defaultdict[UUID, list[Appointment]] = defaultdict(list)
-        for place in self.found.places:
-            places[place.episode_id].append(place)
-        return places
-
-    @cached_property
     def _places_of_person(self) -> Mapping[UUID, Sequence[Appointment]]:
         """Return, by the record that stands for somebody, the places of all stays of theirs."""
         places: defaultdict[UUID, list[Appointment]] = defaultdict(list)
