@@ -1,6 +1,6 @@
 """What is done about a day on which somebody is away goes into the sessions of that week alone."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
@@ -45,6 +45,7 @@ from wayhome.journey.scheduling.models import Appointment, GroupSession, TimeOff
 from wayhome.journey.weekplans import actions, queries, rules, tasks
 from wayhome.journey.weekplans.actions import Made
 from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
+from wayhome.journey.weekplans.queries.names import names_of
 from wayhome.journey.weekplans.rules import Findings, Ordered
 from wayhome.journey.weekplans.tasks import building
 from wayhome.shared.accounts.codes import Role
@@ -360,3 +361,38 @@ def test_the_page_of_an_absence_names_what_it_cannot_mend(program):
     (way,) = page.stand_ins
     assert (way.people, way.not_held, way.is_needed) == (1, 1, True)
     assert len(way.without) == 1
+
+
+def test_whoever_gets_something_else_for_a_lost_session_is_not_said_to_have_nothing(program):
+    group, other = program.groups[:2]
+    lucky, unlucky = program.client(group), program.client(group)
+    plan_sessions(program)
+    own = Seat(str(group.pk))
+    asked = found(
+        program,
+        not_held=(not_held(group),),
+        moves=(
+            Move(str(lucky.pk), own, None, AWAY, ""),
+            Move(str(lucky.pk), None, Seat(str(other.pk)), AWAY, ""),
+            Move(str(unlucky.pk), own, None, AWAY, ""),
+        ),
+    )
+    page = queries.absence_page(program.by, queries.drafts(program.by, asked.pk), now=NOW)
+    (way,) = page.stand_ins
+    assert len(way.without) == 1
+    assert len(way.sentences) == 3
+
+
+def test_groups_called_alike_are_told_apart_by_their_times_and_then_by_who_leads_them(program):
+    title = program.groups[0].title
+    colleague = make_facilitator(program.organization)
+    later = program.group(1, title=title, start_time=time(14))
+    room = make_room(program.organization)
+    same = program.group(0, title=title, facilitator_id=colleague.pk, room_id=room.pk)
+    asked = found(program)
+    draft = queries.draft(program.by, asked.pk)
+    names = names_of(program.by, draft.service, draft.week, with_times=False)
+    assert names[str(later.pk)] == f"{title} (Tuesday 2:00 pm)"
+    assert names[str(same.pk)].startswith(f"{title} (Monday 5:30 pm), ")
+    assert names[str(same.pk)] != names[str(program.groups[0].pk)]
+    assert names[str(program.groups[2].pk)] == program.groups[2].title

@@ -79,7 +79,12 @@ def repair_of(draft: Draft) -> Repair:
 def _stand_in(draft: Draft, names: Mapping[str, str]) -> StandIn:
     repair = repair_of(draft)
     cancelled = {each.series for each in repair.not_held}
-    without = [each for each in repair.moves if _has_nothing_instead(each, cancelled)]
+    gets = {each.client for each in repair.moves if each.before is None}
+    without = [
+        each
+        for each in repair.moves
+        if each.client not in gets and _has_nothing_instead(each, cancelled)
+    ]
     others = tuple(each for each in repair.moves if each not in without)
     return StandIn(
         number=draft.number,

@@ -32,7 +32,8 @@ def names_of(
 ) -> Mapping[str, str]:
     """Return the names of everybody and everything in a week, in as many statements as for one.
 
-    Groups are named with their times, since several may be called alike; a sentence may have them.
+    Groups are named with their times, since several may be called alike. Where a sentence has the
+    times already, only those are that would be called alike; and with who leads them, if need be.
     """
     episodes = admissions.episodes_by_id(by, [UUID(each.id) for each in week.clients])
     people = {
@@ -50,29 +51,25 @@ def names_of(
         **{str(room.pk): room.name for room in tenancy.rooms(by, with_closed=True)},
         **{str(one.pk): f"{one.given_name} {one.family_name}" for one in staff},
         str(service.location_id): service.name,
-        **_groups(by, service, week if with_times else None),
         **people,
     }
-    return {**names, **_apart(names, week)}
-
-
-def _groups(by: Actor, service: HealthcareService, week: Week | None) -> Mapping[str, str]:
     titles = schedule.titles_of_series(by, service.pk)
-    times = {each.id: when(each.meetings) for each in week.series} if week else {}
-    named = {str(series_id): title for series_id, title in titles.items()}
-    return {
-        key: f"{title} ({times[key]})" if key in times else title for key, title in named.items()
+    groups = {str(series_id): title for series_id, title in titles.items()}
+    times = {each.id: f"({when(each.meetings)})" for each in week.series}
+    alike = _alike(groups, week)
+    timed = {
+        key: f"{title} {times[key]}" if key in times and (with_times or key in alike) else title
+        for key, title in groups.items()
     }
+    leaders = {each.id: names.get(each.facilitator or "", "") for each in week.series}
+    led = {key: f"{timed[key]}, {leaders[key]}" for key in _alike(timed, week)}
+    return {**names, **timed, **led}
 
 
-def _apart(names: Mapping[str, str], week: Week) -> Mapping[str, str]:
-    """Add who leads it to groups that would be called alike."""
-    said = Counter(names[each.id] for each in week.series if each.id in names)
-    return {
-        each.id: f"{names[each.id]}, {names.get(each.facilitator or '', '')}"
-        for each in week.series
-        if said[names.get(each.id, "")] > 1
-    }
+def _alike(groups: Mapping[str, str], week: Week) -> set[str]:
+    """Return the week's groups that are called as another of its groups is."""
+    said = Counter(groups[each.id] for each in week.series if each.id in groups)
+    return {each.id for each in week.series if said[groups.get(each.id, "")] > 1}
 
 
 def language() -> Literal["en", "es"]:

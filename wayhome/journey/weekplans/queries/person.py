@@ -30,6 +30,7 @@ class GroupBox:
     series: str
     title: str
     time: str
+    leader: str
     is_in: bool
     was_in: bool
     free: int
@@ -137,6 +138,7 @@ class _Person:
             series=series.id,
             title=title,
             time=times.stretch(series.meetings[0]),
+            leader=self.names.get(series.facilitator or "", ""),
             is_in=series.id in chosen,
             was_in=series.id in self.was_in,
             free=max(0, series.capacity - self.seated[series.id]),
