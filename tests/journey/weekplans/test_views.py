@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_counselor, make_membership
 from tests.factories.base import writing_for
-from tests.factories.scheduling import NOW, make_member, make_session
+from tests.factories.scheduling import NOW, make_facilitator, make_member, make_session
 from tests.factories.tenancy import make_organization, make_room, make_service
 from tests.factories.weekplans import make_order
 from tests.guards import no_inline_script
@@ -21,10 +21,12 @@ from tests.journey.weekplans.proposing import in_groups, plan_sessions, propose,
 from tests.journey.weekplans.test_standing_in import found, not_held
 from wayhome.engines.timetable.calendar import quarter
 from wayhome.journey.admissions.codes import EpisodeStatus
+from wayhome.journey.scheduling import actions as schedule
+from wayhome.journey.scheduling.models import GroupSession
 from wayhome.journey.weekplans import actions
 from wayhome.journey.weekplans.codes import ProposalStatus
 from wayhome.journey.weekplans.models import WeekProposal
-from wayhome.journey.weekplans.rules import Ordered
+from wayhome.journey.weekplans.rules import Findings, Ordered, Refusal
 from wayhome.shared.accounts.codes import Role
 
 NO = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -285,6 +287,50 @@ def test_what_somebody_cannot_have_is_said_on_their_page(program, post):
     assert [box.broken[0] for box in boxes[:2]] == ["full", "not free then"]
     unknown = post("person", asked.pk, episode.pk, **given | {"series": ["nonsense"]})
     assert unknown.status_code == NO
+
+
+def test_whoever_is_short_after_a_change_by_hand_is_named(program, get, post):
+    one, other = program.groups[:2]
+    make_order(service=program.service, items=(Ordered("cbt", 540),))
+    episode = program.client(one)
+    asked = propose(program, {episode: in_groups(one, other)})
+    post("keep", asked.pk, episode.pk, edition=asked.edition)
+    page = get("proposal", asked.pk)
+    assert [each.client for each in page.context["page"].short] == [str(episode.pk)]
+    assert "Nobody: everyone" not in page.text
+    assert "as good as anything" not in page.text
+
+
+def test_hours_are_compared_without_what_cannot_be_held(program, get):
+    make_order(service=program.service, items=(Ordered("cbt", 540),))
+    leader = make_facilitator(program.organization, credential=False)
+    room = make_room(program.organization)
+    lapsed = program.group(4, facilitator_id=leader.pk, room_id=room.pk)
+    episode = program.client(lapsed)
+    asked = propose(program, {episode: in_groups(program.groups[0])})
+    shown = get("proposal", asked.pk).context["page"]
+    (line,) = shown.moves
+    assert (line.now, line.then, shown.totals.now) == (0, 3, 0)
+    assert line.costs == "It costs them 3 h."
+
+
+def test_a_group_whose_one_session_is_cancelled_is_named(program, get):
+    plan_sessions(program)
+    session = GroupSession.objects.get(series=program.groups[0].pk, service_date=MONDAY)
+    schedule.cancel_session(program.by, session_id=session.pk, edition=session.edition, now=NOW)
+    asked = propose(program, {})
+    page = get("proposal", asked.pk)
+    assert [each.pk for each in page.context["called_off"]] == [session.pk]
+    assert "held on Mon, Nov 30: it is cancelled" in page.text
+
+
+def test_a_refusal_that_moves_others_ends_in_one_period(program, get):
+    one, other = program.groups[:2]
+    mover, moved = program.client(one), program.client(one)
+    refusal = Refusal(str(mover.pk), own=0, all=0, others=(str(moved.pk),))
+    asked = propose(program, {mover: in_groups(other)}, findings=Findings(refusals=(refusal,)))
+    (line,) = get("proposal", asked.pk).context["page"].moves
+    assert line.costs == "It costs nobody an hour. It also moves Ana R."
 
 
 def test_somebody_who_is_not_in_the_proposal_has_no_page(program, get):

@@ -132,10 +132,10 @@ def moved(move: Move, language: Language, names: Names) -> str:
         after=_booking(move.after, phrases, names),
         cause=_cause(move.cause, move.subject, phrases, names),
     )
-    return _with_one_period(said)
+    return with_one_period(said)
 
 
-def _with_one_period(sentence: str) -> str:
+def with_one_period(sentence: str) -> str:
     """End a sentence once, even after a name that is shortened."""
     return sentence.removesuffix(".") if sentence.endswith("..") else sentence
 

@@ -1,6 +1,7 @@
 """Reads of weekly orders, of who is kept apart, of a week to plan, and of proposals."""
 
 from wayhome.journey.weekplans.queries.absences import AbsencePage, absence_page, repair_of
+from wayhome.journey.weekplans.queries.called_off import called_off
 from wayhome.journey.weekplans.queries.desk import Desk, desk, get_desk
 from wayhome.journey.weekplans.queries.drafts import (
     Draft,
@@ -72,6 +73,7 @@ __all__ = [
     "absence_page",
     "apart_from",
     "bookings_wanted",
+    "called_off",
     "desk",
     "draft",
     "drafts",

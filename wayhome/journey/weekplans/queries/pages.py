@@ -13,6 +13,7 @@ from wayhome.engines.timetable.calendar import QUARTERS_AN_HOUR
 from wayhome.engines.timetable.domain import Seat
 from wayhome.engines.timetable.words import sentence
 from wayhome.engines.timetable.words.explanations import explained
+from wayhome.engines.timetable.words.repairs import with_one_period
 from wayhome.journey.weekplans import labels, rules
 from wayhome.journey.weekplans.labels import times
 from wayhome.journey.weekplans.queries.drafts import Draft
@@ -132,6 +133,8 @@ class _Page:
         self.plan = draft.planned
         self.lengths = Lengths(self.week)
         self.before, self.after = dict(self.week.published), dict(self.plan.bookings)
+        # a plan has no seats in what can't be held, so hours are compared without them
+        self.held = rules.decided(self.week, self.plan)
         self.clients = {each.id: each for each in self.week.clients}
 
     def page(self) -> ProposalPage:
@@ -157,7 +160,7 @@ class _Page:
     def _totals(self) -> Totals:
         people = [each for each in self.week.clients if not each.waiting]
         now, then = (
-            [*self.lengths.counted(self.week, bookings)] for bookings in (self.before, self.after)
+            [*self.lengths.counted(self.week, bookings)] for bookings in (self.held, self.after)
         )
         due = [each.prescription.weekly for each in people]
         return Totals(
@@ -186,10 +189,12 @@ class _Page:
         return (Decimal(max(0, hours - bound)) / hours * 100).quantize(Decimal("0.1"))
 
     def _short(self) -> Iterator[PersonLine]:
-        for each in self.draft.findings.explanations:
-            client = self.clients[each.client]
-            if not client.waiting and self._has(client, self.after) < client.prescription.weekly:
-                yield self._person(client, each)
+        """Give whoever is short; why is known of those whom the worker left so."""
+        said = {each.client: each for each in self.draft.findings.explanations}
+        for client in self.week.clients:
+            is_planned = not client.waiting and client.id in self.after
+            if is_planned and self._has(client, self.after) < client.prescription.weekly:
+                yield self._person(client, said.get(client.id))
 
     def _waiting(self) -> Iterator[PersonLine]:
         said = {each.client: each for each in self.draft.findings.explanations}
@@ -202,7 +207,7 @@ class _Page:
             client.id,
             self.names.get(client.id, ""),
             in_hours(client.prescription.weekly),
-            in_hours(self._has(client, self.before)),
+            in_hours(self._has(client, self.held)),
             in_hours(self._has(client, self.after)),
             explained(why, language(), self.names) if why else "",
         )
@@ -220,7 +225,7 @@ class _Page:
 
     def _move(self, change: Difference, refusal: Refusal | None) -> MoveLine:
         client = self.clients[change.client]
-        now, then = self._has(client, self.before), self._has(client, self.after)
+        now, then = self._has(client, self.held), self._has(client, self.after)
         weekly = client.prescription.weekly
         gain = min(then, weekly) - min(now, weekly)
         return MoveLine(
@@ -241,7 +246,8 @@ class _Page:
         words = [labels.hours_lost(in_hours(together), in_hours(own))]
         if refusal and refusal.others:
             names = ", ".join(self.names.get(each, "") for each in refusal.others)
-            words.append(_("It also moves %(names)s.") % {"names": names})
+            also = _("It also moves %(names)s.") % {"names": names}
+            words.append(with_one_period(also))
         return " ".join(words)
 
     def _groups(self) -> Iterator[GroupLine]:

@@ -45,7 +45,12 @@ def proposal(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
         return render(request, "weekplans/absence.html", {**_standing(found), "page": page})
     shown = queries.proposal_page(request.actor, drafts[0])
     undo_until = queries.undo_until(found, now=clock.now())
-    context = {**_standing(found), "page": shown, "undo_until": undo_until}
+    context = {
+        **_standing(found),
+        "page": shown,
+        "undo_until": undo_until,
+        "called_off": queries.called_off(request.actor, drafts[0]),
+    }
     return render(request, "weekplans/proposal.html", context)
 
 
