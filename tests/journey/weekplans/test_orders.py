@@ -405,6 +405,7 @@ def test_what_is_usual_is_recorded_on_its_page_and_listed(program, visit):
         ({"cbt_hours": "1.2"}, "cbt_hours", "Choose quarters of an hour"),
         ({"cbt_hours": "1.33"}, "cbt_hours", "Choose quarters of an hour"),
         ({"cbt_hours": "169"}, "cbt_hours", "up to 168 hours"),
+        ({"cbt_hours": "1e400"}, "cbt_hours", "no more than 5 digits"),
         ({"cbt_hours": "-1"}, "cbt_hours", "greater than or equal to 0"),
         ({"cbt_hours": "many"}, "cbt_hours", "Enter a number"),
         ({"session_minutes": "241"}, "session_minutes", "up to 240 minutes"),

@@ -136,6 +136,7 @@ def _hours_field(service: ServiceType) -> forms.DecimalField:
         label=_("%(group)s, hours a week at most") % {"group": SERVICE_TYPES[service]},
         required=False,
         min_value=0,
+        max_digits=5,
         decimal_places=2,
         widget=forms.NumberInput(attrs={"min": 0, "max": 168, "step": "0.25"}),
     )
