@@ -165,9 +165,3 @@ def test_an_edit_from_now_on_touches_an_exception_that_was_edited_itself():
     assert rules.sessions_touched(EditScope.FROM_NOW_ON, edited, [edited], now=at(1, 0)) == (
         edited,
     )
-
-
-def test_sessions_clash_that_overlap_with_what_is_taken():
-    taken = [Period(at(9, 11), at(9, 13)), Period(at(16, 12), at(16, 13))]
-    found = rules.clashing([session(1, 2), session(2, 9), session(3, 16)], iter(taken))
-    assert [each.id.int for each in found] == [2]

@@ -1,4 +1,4 @@
-"""Addresses that take a form and show it again at their own address when it is refused."""
+"""What is posted: forms shown again at their own address when refused, and a button's edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     type View = Callable[..., HttpResponse]
 
@@ -34,3 +34,9 @@ def posted_from(page: str) -> Callable[[View], View]:
         return allowed
 
     return decorator
+
+
+def edition_of(request: HttpRequest) -> int:
+    """Return the edition that the button's page showed; nonsense counts as one that is over."""
+    text = request.POST.get("edition", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004

@@ -107,16 +107,6 @@ def session_state(session: Session, now: datetime) -> SessionState:
     return SessionState.UNDER_WAY if session.period.start <= now else SessionState.TO_COME
 
 
-def clashing(sessions: Iterable[Session], busy: Iterable[Period]) -> tuple[Session, ...]:
-    """Return the sessions that overlap with one of these periods."""
-    periods = tuple(busy)
-    return tuple(
-        session
-        for session in sessions
-        if any(session.period.overlaps(period) for period in periods)
-    )
-
-
 def in_order_of_moving(
     moves: Iterable[tuple[Session, Period]],
 ) -> tuple[tuple[Session, ...], ...]:

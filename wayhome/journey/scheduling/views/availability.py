@@ -16,9 +16,10 @@ from wayhome.journey.patients.rules import display_name
 from wayhome.journey.scheduling import actions, forms, labels, queries
 from wayhome.journey.scheduling.codes import Attends, Reporter
 from wayhome.journey.scheduling.views.painter import client_painter
-from wayhome.journey.scheduling.views.shared import edition_of, status_of, warn
+from wayhome.journey.scheduling.views.shared import status_of, warn
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -61,9 +61,3 @@ def found_people(request: ActorRequest) -> tuple[str, tuple[Candidate, ...]]:
     if not text or not request.actor.may(Permission.APPOINTMENT_BOOK):
         return text, ()
     return text, queries.candidates(request.actor, text)
-
-
-def edition_of(request: ActorRequest) -> int:
-    """Return the edition that the button's page showed; nonsense counts as one that is over."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004

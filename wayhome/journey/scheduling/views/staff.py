@@ -15,11 +15,11 @@ from wayhome.journey.patients.labels import LANGUAGES
 from wayhome.journey.scheduling import actions, forms, labels, queries
 from wayhome.journey.scheduling.codes import ServiceType, TimeOffReason
 from wayhome.journey.scheduling.views.painter import staff_painter
-from wayhome.journey.scheduling.views.shared import edition_of, warn
+from wayhome.journey.scheduling.views.shared import warn
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 from wayhome.shared.core.period import ONE_DAY
-from wayhome.shared.core.posting import posted_from
+from wayhome.shared.core.posting import edition_of, posted_from
 
 if TYPE_CHECKING:
     from uuid import UUID

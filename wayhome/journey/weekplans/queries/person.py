@@ -52,10 +52,6 @@ class Trial:
     broken: tuple[str, ...]
     is_changed: bool
 
-    @property
-    def is_allowed(self) -> bool:
-        return not self.broken
-
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:

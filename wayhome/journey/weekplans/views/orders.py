@@ -15,6 +15,7 @@ from wayhome.journey.weekplans import actions, forms, labels, queries
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import clock
 from wayhome.shared.core.forms import sentences
+from wayhome.shared.core.posting import edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +90,7 @@ def take_back_order(request: ActorRequest, order_id: UUID) -> HttpResponse:
     by, now = request.actor, clock.now()
     order = queries.get_order(by, order_id)
     try:
-        actions.take_back_weekly_order(by, order_id=order_id, edition=_edition_of(request), now=now)
+        actions.take_back_weekly_order(by, order_id=order_id, edition=edition_of(request), now=now)
     except actions.CannotTakeBackWeeklyOrderError as refusal:
         for sentence in sentences(refusal, labels.ORDER_OBSTACLES):
             messages.warning(request, sentence)
@@ -146,9 +147,3 @@ def _content(dated: DatedOrder) -> dict[str, Any]:
 
 def _status(form: forms.OrderForm) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-
-
-def _edition_of(request: ActorRequest) -> int:
-    """Return the edition that the button's page showed; nonsense counts as one that is over."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004

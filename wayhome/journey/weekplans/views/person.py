@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.journey.weekplans import actions, queries
 from wayhome.journey.weekplans.codes import ProposalStatus
-from wayhome.journey.weekplans.views.shared import edition_of, warn
+from wayhome.journey.weekplans.views.shared import warn
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import edition_of
 
 if TYPE_CHECKING:
     from uuid import UUID

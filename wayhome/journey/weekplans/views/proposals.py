@@ -18,8 +18,9 @@ from wayhome.journey.weekplans.codes import (
     FailureReason,
     ProposalStatus,
 )
-from wayhome.journey.weekplans.views.shared import edition_of, warn
+from wayhome.journey.weekplans.views.shared import warn
 from wayhome.shared.core import clock
+from wayhome.shared.core.posting import edition_of
 from wayhome.shared.core.refusal import Refusal
 
 if TYPE_CHECKING:

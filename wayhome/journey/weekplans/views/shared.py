@@ -14,8 +14,6 @@ from wayhome.journey.weekplans.codes import ProposalObstacle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest
-
     from wayhome.shared.audit.actor import ActorRequest
     from wayhome.shared.core.refusal import Refusal
 
@@ -30,9 +28,3 @@ def warn(request: ActorRequest, refusal: Refusal, names: Mapping[str, str] | Non
     if isinstance(refusal, RuleRefusal):
         for sentence in dict.fromkeys(labels.broken(v, names or {}) for v in refusal.violations):
             messages.warning(request, sentence)
-
-
-def edition_of(request: HttpRequest) -> int:
-    """Return the edition that the button's page showed; nonsense counts as one that is over."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004
