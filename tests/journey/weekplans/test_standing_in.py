@@ -40,6 +40,7 @@ from wayhome.engines.timetable.domain import (
     Substitute,
 )
 from wayhome.journey.scheduling import actions as schedule
+from wayhome.journey.scheduling import queries as timetable
 from wayhome.journey.scheduling.codes import SessionStatus, TimeUse
 from wayhome.journey.scheduling.models import Appointment, GroupSession, TimeOff
 from wayhome.journey.weekplans import actions, queries, rules, tasks
@@ -396,3 +397,29 @@ def test_groups_called_alike_are_told_apart_by_their_times_and_then_by_who_leads
     assert names[str(same.pk)].startswith(f"{title} (Monday 5:30 pm), ")
     assert names[str(same.pk)] != names[str(program.groups[0].pk)]
     assert names[str(program.groups[2].pk)] == program.groups[2].title
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_whoever_has_another_session_for_one_that_is_not_held_is_offered_none(program, is_moved):
+    group, other = program.groups[:2]
+    moved = program.client(group)
+    plan_sessions(program)
+    own, new = Seat(str(group.pk)), Seat(str(other.pk))
+    apart = (Move(str(moved.pk), own, None, AWAY, ""), Move(str(moved.pk), None, new, AWAY, ""))
+    moves = (Move(str(moved.pk), own, new, AWAY, ""),) if is_moved else apart
+    write(program, found(program, not_held=(not_held(group),), moves=moves))
+    missed = Appointment.objects.get(group_session=session_of(group).pk)
+    offered = timetable.make_up_offers(program.by, missed.pk, now=NOW)
+    assert not offered.is_open
+    assert offered.made_up_by.group_session.series_id == other.pk
+
+
+def test_a_session_of_another_kind_is_given_too_where_one_is_not_held(program):
+    group = program.groups[0]
+    other = program.group(4, service_type="education")
+    moved = program.client(group)
+    plan_sessions(program)
+    move = Move(str(moved.pk), Seat(str(group.pk)), Seat(str(other.pk)), AWAY, "")
+    write(program, found(program, not_held=(not_held(group),), moves=(move,)))
+    (place,) = Appointment.objects.filter(group_session__series=other.pk)
+    assert place.makes_up_for_id is None

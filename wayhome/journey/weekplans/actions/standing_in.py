@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.db import transaction
 
 from wayhome.engines.timetable.domain import Seat
 from wayhome.journey.scheduling import actions as schedule
@@ -150,6 +153,8 @@ class _Absence:
         session = self.sessions.get(UUID(move.after.series))
         if session is None:
             raise CannotPublishWeekError((ProposalObstacle.ROSTER_CHANGED,))
+        if self._makes_up(UUID(move.client), session):
+            return
         schedule.book_appointment(
             self.by,
             group_session_id=session.pk,
@@ -157,6 +162,26 @@ class _Absence:
             origin=AppointmentOrigin.ONE_OFF,
             now=self.now,
         )
+
+    def _makes_up(self, episode_id: UUID, session: GroupSession) -> bool:
+        """Seat somebody for a session of theirs that isn't held, so that it isn't offered again.
+
+        False where nothing of theirs was cancelled, or this can't make up for it.
+        """
+        for series in sorted(self.cancelled):
+            missed = self._is_there(series) and self.places.get(
+                (self.sessions[UUID(series)].pk, episode_id)
+            )
+            if missed:
+                with suppress(schedule.CannotBookMakeUpError), transaction.atomic():
+                    schedule.book_make_up(
+                        self.by,
+                        appointment_id=missed.pk,
+                        group_session_id=session.pk,
+                        now=self.now,
+                    )
+                    return True
+        return False
 
     def _write_down_the_day(self) -> None:
         absentee, day = self.draft.absence
