@@ -12,7 +12,14 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_counselor, make_membership
 from tests.factories.base import writing_for
-from tests.factories.scheduling import NOW, make_facilitator, make_member, make_session
+from tests.factories.patients import make_patient
+from tests.factories.scheduling import (
+    NOW,
+    make_client,
+    make_facilitator,
+    make_member,
+    make_session,
+)
 from tests.factories.tenancy import make_organization, make_room, make_service
 from tests.factories.weekplans import make_order
 from tests.guards import no_inline_script
@@ -199,7 +206,12 @@ def test_what_would_be_broken_is_said_by_name(program, post):
 
 def test_what_the_schedule_refuses_is_said(program, post):
     episode = program.client()
-    make_member(program.groups[0], episode, period_start=MONDAY + timedelta(weeks=2))
+    twin = make_client(
+        program.service,
+        patient=make_patient(program.organization, replaced_by_id=episode.patient_id),
+        status="finished",
+    )
+    make_member(program.groups[0], twin, period_start=MONDAY + timedelta(weeks=2))
     asked = propose(program, {episode: in_groups(program.groups[0])})
     response = post("publish", asked.pk, edition=asked.edition, accepted=[str(episode.pk)])
     assert said(response)[0] == "The schedule doesn't take it, so nothing was written:"
