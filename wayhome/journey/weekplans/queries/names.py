@@ -55,6 +55,13 @@ def names_of(
     }
     titles = schedule.titles_of_series(by, service.pk)
     groups = {str(series_id): title for series_id, title in titles.items()}
+    return {**names, **_told_apart(groups, names, week, with_times=with_times)}
+
+
+def _told_apart(
+    groups: Mapping[str, str], names: Mapping[str, str], week: Week, *, with_times: bool
+) -> Mapping[str, str]:
+    """Add times to groups, and who leads them to those that would still be called alike."""
     times = {each.id: f"({when(each.meetings)})" for each in week.series}
     alike = _alike(groups, week)
     timed = {
@@ -63,7 +70,7 @@ def names_of(
     }
     leaders = {each.id: names.get(each.facilitator or "", "") for each in week.series}
     led = {key: f"{timed[key]}, {leaders[key]}" for key in _alike(timed, week)}
-    return {**names, **timed, **led}
+    return {**timed, **led}
 
 
 def _alike(groups: Mapping[str, str], week: Week) -> set[str]:
