@@ -449,3 +449,33 @@ def test_a_week_is_read_in_as_many_statements_for_twenty_as_for_two(program):
     seats = count(1)
     counted(1)
     assert counted(1) == counted(18)
+
+
+def usual_week(program):
+    return queries.week_to_plan(program.by, program.service.pk, MONDAY, is_usual=True)
+
+
+def test_a_usual_week_has_a_group_whose_session_is_cancelled_once(program):
+    episode = program.client(program.groups[0])
+    make_session(program.service, series=program.groups[0], start=at(0, 17, 30), status="cancelled")
+    week = usual_week(program)
+    assert series_in(week, program.groups[0]).meetings == (Meeting(0, quarter(17, 30), 12),)
+    assert own(week, episode) == (Seat(str(program.groups[0].pk)),)
+
+
+def test_a_usual_week_has_a_group_at_its_own_time_and_takes_its_leader_for_the_moved_one(program):
+    make_session(
+        program.service, series=program.groups[0], start=at(4, 13), minutes=180, is_exception=True
+    )
+    week = usual_week(program)
+    assert series_in(week, program.groups[0]).meetings[0].day == 0
+    moved = span(4, quarter(13), quarter(3))
+    assert staff_in(week, program.counselor.pk).hours & moved == 0
+
+
+def test_a_day_off_takes_no_group_out_of_a_usual_week_but_all_else(program):
+    make_time_off(program.counselor, period_start=at(0, 0), period_end=at(1, 0))
+    led = span(0, quarter(17, 30), quarter(3))
+    hours = staff_in(usual_week(program), program.counselor.pk).hours
+    assert hours & span(0, 0, 96) == led
+    assert staff_in(week_of(program), program.counselor.pk).hours & span(0, 0, 96) == 0

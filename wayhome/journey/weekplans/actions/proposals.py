@@ -103,7 +103,7 @@ def begin_building(by: Actor, *, proposal_id: UUID, now: datetime) -> WeekPropos
     known = ProposalContent.objects.filter(proposal=proposal_id, number=0)
     if not known.exclude(plan="").update(beat_at=now, steps_done=0, steps=0):
         known.delete()
-        week = week_to_plan(by, proposal.healthcare_service_id, proposal.week_start)
+        week = week_of(by, proposal)
         ProposalContent.objects.create(
             organization_id=by.organization_id,
             proposal_id=proposal_id,
@@ -201,6 +201,16 @@ def _restarted(by: Actor, proposal_id: UUID, now: datetime) -> WeekProposal | No
     proposal.status = ProposalStatus.REQUESTED
     defer(by, saved(proposal))
     return proposal
+
+
+def week_of(by: Actor, proposal: WeekProposal) -> Week:
+    """Return the week of a proposal as it is by now; rosters are planned on the usual one."""
+    return week_to_plan(
+        by,
+        proposal.healthcare_service_id,
+        proposal.week_start,
+        is_usual=proposal.cause == Cause.WHOLE_WEEK,
+    )
 
 
 def locked(proposal_id: UUID) -> WeekProposal:

@@ -15,7 +15,7 @@ from wayhome.journey.scheduling import actions as schedule
 from wayhome.journey.scheduling import queries as timetable
 from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.actions.applying import Publication
-from wayhome.journey.weekplans.actions.proposals import locked, saved
+from wayhome.journey.weekplans.actions.proposals import locked, saved, week_of
 from wayhome.journey.weekplans.actions.refusals import (
     CannotPublishWeekError,
     CannotUndoWeekError,
@@ -23,7 +23,6 @@ from wayhome.journey.weekplans.actions.refusals import (
 from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
 from wayhome.journey.weekplans.models import ProposalContent
 from wayhome.journey.weekplans.queries.drafts import read
-from wayhome.journey.weekplans.queries.week import week_to_plan
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 from wayhome.shared.core.period import ONE_DAY, local_day
@@ -140,7 +139,7 @@ def publishable_week(
     :raises CannotPublishWeekError: when it is no longer a change of what everybody has
     """
     proposal = draft.proposal
-    week = week_to_plan(by, proposal.healthcare_service_id, proposal.week_start)
+    week = week_of(by, proposal)
     known = (rules.as_it_stands(week) if proposal.cause == Cause.ABSENCE else week).published
     in_care = {each.id for each in week.clients if not each.waiting}
     if obstacles := rules.obstacles_to_publishing(

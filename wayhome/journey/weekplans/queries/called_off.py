@@ -1,4 +1,4 @@
-"""Which groups a week is built without, since their one session of it is cancelled."""
+"""Which groups aren't held in the week of a proposal, since their session is cancelled."""
 
 from __future__ import annotations
 
@@ -16,15 +16,10 @@ if TYPE_CHECKING:
 
 
 def called_off(by: Actor, draft: Draft) -> tuple[GroupSession, ...]:
-    """Return the cancelled sessions of groups that a proposal's week doesn't have."""
+    """Return the week's cancelled sessions of groups; rosters are planned as if they were held."""
     monday = draft.proposal.week_start
     first, last = (day_bounds(slots.day_of(monday, day), draft.zone) for day in (0, 6))
     found = schedule.sessions_between(
         by, Period(first.start, last.end), service_id=draft.service.pk, with_cancelled=True
     )
-    planned = {each.id for each in draft.week.series}
-    return tuple(
-        each
-        for each in found.filter(status=SessionStatus.CANCELLED, series__isnull=False)
-        if str(each.series_id) not in planned
-    )
+    return tuple(found.filter(status=SessionStatus.CANCELLED, series__isnull=False))

@@ -62,6 +62,8 @@ class Newcomer:
 class Found:
     """One program's week, Monday to Sunday, with everybody and everything in it.
 
+    Of a usual week, `set_aside` are the groups' sessions that are otherwise in this one alone.
+
     `sessions` are the whole organization's: staff and rooms are busy in other programs too.
     `places` are those of its people, wherever they are, and those of guests in its sessions;
     `whose` says of each record who it is, `off` when staff who told no hours are off.
@@ -89,6 +91,8 @@ class Found:
     credentials: Mapping[UUID, Sequence[DatePeriod]]
     rooms: Sequence[Location]
     newcomer: Newcomer | None = None
+    set_aside: Sequence[GroupSession] = ()
+    is_usual: bool = False
 
     @property
     def sunday(self) -> date:

@@ -130,16 +130,22 @@ class Program:
         for practitioner_id in sorted(self.found.staff):
             told = self.found.staff_weeks.get(practitioner_id)
             led, kinds, languages = self._led[practitioner_id]
-            away = self._busy[practitioner_id] | self.found.off.get(practitioner_id, NEVER)
             yield Staff(
                 id=str(practitioner_id),
                 site=str(self.found.service.location_id),
-                hours=(told.hours if told else led) & ~away,
+                hours=self._hours(practitioner_id, told.hours if told else led, led),
                 credentials=self._credentials(practitioner_id, told.services if told else kinds),
                 languages=told.languages if told else languages,
                 breaks=tuple(told.breaks) if told else (),
                 caseload=self._caseload(told.caseload if told else None),
             )
+
+    def _hours(self, practitioner_id: UUID, told: int, led: int) -> int:
+        """Return when somebody works; in a usual week a day off takes no group of theirs away."""
+        off = self.found.off.get(practitioner_id, NEVER)
+        moved = self._taken(self.found.set_aside)[practitioner_id] & ~led
+        there = told & ~off | (led & off if self.found.is_usual else NEVER)
+        return there & ~self._busy[practitioner_id] & ~moved
 
     def _credentials(self, practitioner_id: UUID, services: Iterable[str]) -> frozenset[str]:
         """Return what somebody may give whose credential is valid all week: their groups' too."""
@@ -186,11 +192,18 @@ class Program:
     @cached_property
     def _busy(self) -> Mapping[UUID | None, int]:
         """Return when staff and rooms are in sessions that aren't this plan's to move."""
-        busy: defaultdict[UUID | None, int] = defaultdict(int)
         planned = {each.pk for each in self.found.series}
-        for each in self.found.sessions:
-            is_ours = each.series_id in planned or each.pk in self.movable
-            if not is_ours and each.status != SessionStatus.CANCELLED:
+        return self._taken(
+            each
+            for each in self.found.sessions
+            if each.series_id not in planned and each.pk not in self.movable
+        )
+
+    def _taken(self, sessions: Iterable[schedule.GroupSession]) -> Mapping[UUID | None, int]:
+        """Return when these sessions take staff and rooms."""
+        busy: defaultdict[UUID | None, int] = defaultdict(int)
+        for each in sessions:
+            if each.status != SessionStatus.CANCELLED:
                 period = Period(each.period_start, each.period_end)
                 times = slots.times_taken(period, self.found.monday, self.found.zone)
                 busy[each.facilitator_id] |= times

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wayhome.engines.timetable.domain import Week
+from wayhome.journey.scheduling.codes import SessionStatus
 from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.queries.found import Found, found
 from wayhome.journey.weekplans.queries.newcomers import newcomers
@@ -19,17 +20,34 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from wayhome.engines.timetable.domain import Client
+    from wayhome.journey.scheduling.models import GroupSession
     from wayhome.shared.audit.actor import Actor
 
 
-def week_to_plan(by: Actor, service_id: UUID, monday: date) -> Week:
+def week_to_plan(by: Actor, service_id: UUID, monday: date, *, is_usual: bool = False) -> Week:
     """Return a program's week, Monday to Sunday; ids are those of stays, groups, staff, rooms.
+
+    A usual one has its groups as they are every week: rosters last longer than a session that is
+    cancelled, moved or covered once, and than a day off.
 
     What people have in other programs, and whatever they have here that the plan doesn't move,
     isn't in it: it takes their time, and counts for their hours.
     """
     by.require(Permission.WEEK_BUILD)
-    return as_week(found(by, service_id, monday))
+    tables = found(by, service_id, monday)
+    return as_week(usual(tables) if is_usual else tables)
+
+
+def usual(tables: Found) -> Found:
+    """Return the week with its groups as they are in any week."""
+    own = {each.pk for each in tables.series}
+    odd = [each for each in tables.sessions if each.series_id in own and _is_odd(each)]
+    kept = [each for each in tables.sessions if each not in odd]
+    return replace(tables, sessions=kept, set_aside=odd, is_usual=True)
+
+
+def _is_odd(session: GroupSession) -> bool:
+    return session.is_exception or session.status == SessionStatus.CANCELLED
 
 
 def as_week(tables: Found) -> Week:
