@@ -25,7 +25,7 @@ FILL = """
 INSERT INTO finder_facility
 SELECT (copy).* FROM (
     SELECT jsonb_populate_record(facility, jsonb_build_object(
-        'id', gen_random_uuid(), 'key', gen_random_uuid()::text,
+        'id', gen_random_uuid(), 'key', gen_random_uuid(), 'place_key', gen_random_uuid(),
         'name', facility.name || ' ' || number,
         'latitude', latitude + (random() - 0.5) / 10, 'longitude', longitude + (random() - 0.5) / 10
     )) AS copy

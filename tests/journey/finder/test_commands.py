@@ -192,3 +192,13 @@ def test_letters_that_are_no_utf_8_are_told_of(tmp_path):
     path.write_bytes(DIRECTORY.read_bytes().replace(b"Mountain Door", b"Monta\xf1a Door"))
     assert "letters that can't be read" in take(path)
     assert Facility.objects.filter(name="Montaa Door").exists()
+
+
+def test_a_part_of_an_edition_takes_nothing_off(tmp_path):
+    take()
+    part = tmp_path / "part.csv"
+    part.write_text("".join(DIRECTORY.read_text().splitlines(keepends=True)[:8]))
+    said = directory("import", part, "--edition", "2", "--part")
+    assert "0 no longer listed" in said
+    assert "nothing was taken off" not in said
+    assert "1 no longer listed" in directory("import", part, "--edition", "3")

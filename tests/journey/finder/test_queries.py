@@ -96,6 +96,18 @@ def test_what_is_off_the_list_is_not_found():
     ]
 
 
+def test_a_place_that_several_sources_list_is_shown_once():
+    house = make_listing("House", street="", is_street_withheld=True, point=PORT)
+    make_edition(at("Lantern", 1, services=("SA",)), house)
+    make_edition(at("Lantern", 1, license_number="L-1"), at("Buoy", 2), source="nj-licenses")
+    make_edition(at("LANTERN", 1, services=("OIT",)), source="findtreatment", name="1")
+    shown = queries.search(VISITOR, near=PORT, miles=5, wanted=())
+    assert names(shown) == ["House", "LANTERN", "Buoy"]
+    assert Facility.objects.filter(is_shadowed=True).count() == 2
+    make_edition(source="findtreatment", name="2", now=NOW.replace(year=2027))
+    assert Facility.objects.filter(is_listed=True).count() == 5  # the whole of a source never goes
+
+
 def test_pages_go_on_where_the_last_ended():
     make_edition(*(at(f"House {n:02}") for n in range(25)))
     first = queries.search(VISITOR, near=PORT, miles=5, wanted=())

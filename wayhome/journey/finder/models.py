@@ -65,6 +65,7 @@ class Facility(GlobalRecord):
     edition_id: UUID
     source = models.TextField()
     key = models.TextField()
+    place_key = models.TextField()
     name = models.TextField()
     name_detail = models.TextField(default="", blank=True)
     street = models.TextField(default="", blank=True)
@@ -89,6 +90,7 @@ class Facility(GlobalRecord):
     rows = models.PositiveSmallIntegerField(default=1)
     seen_at = models.DateTimeField()
     is_listed = models.BooleanField(default=True)
+    is_shadowed = models.BooleanField(default=False)  # another source lists the same place
 
     class Meta:
         constraints = [
@@ -118,9 +120,10 @@ class Facility(GlobalRecord):
             models.Index(
                 fields=["cell"],
                 include=["latitude", "longitude", "offers", "denies", "name", "id"],
-                condition=Q(is_listed=True),
+                condition=Q(is_listed=True, is_shadowed=False),
                 name="facility_ranked",
             ),
+            models.Index(fields=["place_key"], name="facility_place_key"),
             models.Index(fields=["postal_code"], name="facility_postal_code"),
             models.Index(fields=["state", "town_key"], name="facility_town"),
         ]

@@ -54,7 +54,7 @@ SELECT id, miles, count(*) OVER () FROM (
         + %(cosine)s * cos(radians(latitude)) * sin(radians(longitude - %(longitude)s) / 2) ^ 2
     ))) AS miles
     FROM finder_facility
-    WHERE is_listed AND cell = ANY(%(cells)s)
+    WHERE is_listed AND NOT is_shadowed AND cell = ANY(%(cells)s)
         AND latitude BETWEEN %(south)s AND %(north)s AND longitude BETWEEN %(west)s AND %(east)s
 ) AS near
 WHERE miles <= %(miles)s

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
+from wayhome.journey.finder.actions.overlaps import settle_overlaps
 from wayhome.journey.finder.actions.positions import settle_positions
 from wayhome.journey.finder.codes import Precision
 from wayhome.journey.finder.models import DirectoryEdition, Facility
-from wayhome.journey.finder.rules import cell_of, may_take_off, said_of, town_key
+from wayhome.journey.finder.rules import cell_of, may_take_off, place_key_of, said_of, town_key
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
 
@@ -36,7 +37,16 @@ _LISTED = (
     "license_number",
     "license_expires_on",
 )
-_DERIVED = ("intake_phones", "services", "town_key", "offers", "denies", "rows", "is_listed")
+_DERIVED = (
+    "place_key",
+    "intake_phones",
+    "services",
+    "town_key",
+    "offers",
+    "denies",
+    "rows",
+    "is_listed",
+)
 _POSITION = ("latitude", "longitude", "precision", "cell")
 _COMPARED = (*_LISTED, *_DERIVED, *_POSITION)
 
@@ -109,21 +119,25 @@ def take_listings(by: Actor, *, edition_id: UUID, listings: Sequence[Keyed]) -> 
 
 
 @action(Permission.DIRECTORY_IMPORT)
-def close_edition(by: Actor, *, edition_id: UUID, counted: Counted) -> DirectoryEdition:
+def close_edition(
+    by: Actor, *, edition_id: UUID, counted: Counted, is_part: bool = False
+) -> DirectoryEdition:
     """End an edition: what its source no longer lists is taken off, positions are settled.
 
-    When more than a third would go, the file was hardly whole: nothing is taken off then.
+    Nothing is taken off by a part of an edition, or when more than a third would go: the file was
+    hardly whole then.
     """
     edition = DirectoryEdition.objects.select_for_update().get(pk=edition_id)
     listed = Facility.objects.filter(source=edition.source, is_listed=True)
     gone = listed.exclude(seen_at=edition.imported_at)
     before = listed.count() - edition.added
-    if may_take_off(before, gone.count()):
+    if not is_part and may_take_off(before, gone.count()):
         edition.taken_off = gone.update(is_listed=False)
         edition.is_complete = True
     edition.rows_read, edition.rows_refused = counted.rows_read, counted.rows_refused
     edition.rows_merged, edition.rows_mended = counted.rows_merged, counted.rows_mended
     edition.save()
+    settle_overlaps()
     settle_positions(by)
     return edition
 
@@ -137,6 +151,7 @@ def _facility(one: Keyed, edition: DirectoryEdition, before: Facility | None) ->
         **{name: getattr(listing, name) for name in _LISTED},
         intake_phones=[*listing.intake_phones],
         services=[*listing.services],
+        place_key=place_key_of(listing),
         town_key=town_key(listing.city),
         offers=said.offers,
         denies=said.denies,

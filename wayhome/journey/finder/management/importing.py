@@ -84,7 +84,7 @@ class Import:
         self.told = Told()
         self._path, self._mapping, self._say = path, mapping, say
 
-    def take(self, by: Actor, edition_id: UUID) -> DirectoryEdition:
+    def take(self, by: Actor, edition_id: UUID, *, is_part: bool) -> DirectoryEdition:
         """Take every row, and close the edition."""
         repeated = self._repeated()
         for batch in batched(self._rows(repeated), BATCH, strict=False):
@@ -93,7 +93,7 @@ class Import:
         counted = actions.Counted(
             told.rows, told.rows_refused, told.notes[RowNote.MERGED], told.rows_mended
         )
-        return actions.close_edition(by, edition_id=edition_id, counted=counted)
+        return actions.close_edition(by, edition_id=edition_id, counted=counted, is_part=is_part)
 
     def _repeated(self) -> frozenset[bytes]:
         """Return the keys that more than one row has; a key is 16 bytes while it is kept."""

@@ -19,7 +19,14 @@ from wayhome.journey.finder.rules.fit import (
     said_of,
     verdict_on,
 )
-from wayhome.journey.finder.rules.mending import Listing, Mended, key_of, mend, town_key
+from wayhome.journey.finder.rules.mending import (
+    Listing,
+    Mended,
+    key_of,
+    mend,
+    place_key_of,
+    town_key,
+)
 from wayhome.journey.finder.rules.merging import Keyed, Together, keyed, may_take_off, together
 from wayhome.journey.finder.rules.places import Sought, ZipCenter, sought, zip_center
 from wayhome.journey.finder.rules.shapes import (
@@ -65,6 +72,7 @@ __all__ = [
     "may_take_off",
     "mend",
     "miles_between",
+    "place_key_of",
     "said_of",
     "sought",
     "together",

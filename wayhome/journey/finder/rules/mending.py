@@ -83,10 +83,18 @@ def mend(raw: Raw) -> Mended:
 def key_of(listing: Listing) -> str:
     """Return what the same place is known by in the next edition, however it is spelled then."""
     if listing.license_number:
-        parts: tuple[str, ...] = ("license", listing.state, listing.license_number)
-    else:
-        place = (listing.street, listing.street_detail, listing.city)
-        parts = (listing.name, listing.name_detail, *place, listing.state, listing.postal_code)
+        return _digest("license", listing.state, listing.license_number)
+    return place_key_of(listing)
+
+
+def place_key_of(listing: Listing) -> str:
+    """Return what a place is known by, whoever lists it."""
+    named = (listing.name, listing.name_detail)
+    street = (listing.street, listing.street_detail)
+    return _digest(*named, *street, listing.city, listing.state, listing.postal_code)
+
+
+def _digest(*parts: str) -> str:
     plain = "|".join(re.sub(r"[\W_]+", " ", part.casefold()).strip() for part in parts)
     return sha256(plain.encode()).hexdigest()[:32]
 

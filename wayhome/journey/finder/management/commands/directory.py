@@ -35,6 +35,9 @@ class Command(BaseCommand):
         listings.add_argument("--published", type=date.fromisoformat, help="a day: 2024-06-30")
         listings.add_argument("--mapping", type=Path, help="TOML: which column is what")
         listings.add_argument("--invented", action="store_true", help="say that it is made up")
+        listings.add_argument(
+            "--part", action="store_true", help="a page or a state of it: take nothing off the list"
+        )
         listings.add_argument("--report", type=Path, help="write what became of rows: a CSV file")
         listings.add_argument("--states", action="store_true", help="count listings by state")
         listings.add_argument(
@@ -90,17 +93,17 @@ class Command(BaseCommand):
                 is_invented=options["invented"],
                 now=clock.now(),
             )
-            edition = incoming.take(by, edition.pk)
-        self._tell(edition, incoming, with_states=options["states"])
+            edition = incoming.take(by, edition.pk, is_part=options["part"])
+        self._tell(edition, incoming, options)
 
-    def _tell(self, edition: DirectoryEdition, incoming: Import, *, with_states: bool) -> None:
+    def _tell(self, edition: DirectoryEdition, incoming: Import, options: dict[str, Any]) -> None:
         told = incoming.told
         self.stdout.write(
             f"{edition.source} {edition.name}: {told.rows} rows; {edition.added} facilities added,"
             f" {edition.updated} updated, {edition.unchanged} here already,"
             f" {edition.taken_off} no longer listed; {told.rows_refused} rows refused"
         )
-        if not edition.is_complete:
+        if not edition.is_complete and not options["part"]:
             self.stdout.write(
                 "More than a third of what was listed is missing from this file:"
                 " nothing was taken off."
@@ -109,7 +112,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  refused {number}: {ROW_REFUSALS[reason]}")
         for note, number in told.notes.most_common():
             self.stdout.write(f"  {number}: {ROW_NOTES[note]}")
-        if with_states:
+        if options["states"]:
             for state, count in sorted(told.states.items()):
                 self.stdout.write(
                     f"{state},{count.listings},{count.intensive},{count.intensive_with_medicaid}"
