@@ -13,7 +13,14 @@ from django.db import connection, models
 from wayhome.shared.core.database.tenant import tenant_key
 from wayhome.shared.core.models import RecordManager
 
-GLOBAL = {"tenancy_organization", "accounts_user", "accounts_membership"}
+GLOBAL = {
+    "tenancy_organization",
+    "accounts_user",
+    "accounts_membership",
+    "finder_directoryedition",
+    "finder_facility",
+    "finder_place",
+}
 LOCAL_PREFIXES = (
     "account_",
     "auth_",

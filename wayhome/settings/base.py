@@ -15,6 +15,7 @@ JOURNEY_ROOMS = [
     "patients",
     "inquiries",
     "placement",
+    "finder",
     "admissions",
     "scheduling",
     "encounters",

@@ -65,6 +65,7 @@ def test_a_client_and_a_kiosk_see_nobody_else_s_record(role):
         Permission.OWN_AVAILABILITY_RECORD,
         Permission.OWN_MAKE_UP_BOOK,
         Permission.CHECK_IN_SELF,
+        Permission.DIRECTORY_SEARCH,
         Permission.OWN_CALENDAR_FEED_OPEN,
         Permission.OWN_RECORD_VIEW,
         Permission.RULE_VIEW,

@@ -52,6 +52,8 @@ PERMISSIONS: Mapping[Permission, Promise] = MappingProxyType(
         Permission.CHECK_IN_SELF: _("Take a client's own check-in by code"),
         Permission.DATA_EXPORT: _("Export the organization's data"),
         Permission.DATA_IMPORT: _("Import data"),
+        Permission.DIRECTORY_IMPORT: _("Import the directory of programs"),
+        Permission.DIRECTORY_SEARCH: _("Search the directory of programs"),
         Permission.HOURS_VIEW: _("See the week's hours"),
         Permission.INQUIRY_MANAGE: _("Record and work on inquiries"),
         Permission.INQUIRY_VIEW: _("See inquiries"),

@@ -11,6 +11,7 @@ from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.core import context
 
 NOBODY = UUID(int=0)  # the organization and the agent of a visitor who hasn't signed in
+ANYBODYS = frozenset({Permission.DIRECTORY_SEARCH})  # what needs no sign-in
 
 
 class NotPermittedError(PermissionDenied):
@@ -41,7 +42,7 @@ class Actor:
 
     @classmethod
     def public(cls) -> Self:
-        return cls(agent_id=NOBODY, organization_id=NOBODY, permissions=frozenset())
+        return cls(agent_id=NOBODY, organization_id=NOBODY, permissions=ANYBODYS)
 
     @property
     def acting(self) -> context.Acting:

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     CHECK_IN_SELF = "check-in-self"
     DATA_EXPORT = "data-export"
     DATA_IMPORT = "data-import"
+    DIRECTORY_IMPORT = "directory-import"
+    DIRECTORY_SEARCH = "directory-search"
     HOURS_VIEW = "hours-view"
     INQUIRY_MANAGE = "inquiry-manage"
     INQUIRY_VIEW = "inquiry-view"

@@ -16,6 +16,7 @@ _STAFF = frozenset(
         Permission.AVAILABILITY_VIEW,
         Permission.CALENDAR_FEED_OPEN,
         Permission.CHART_READ,
+        Permission.DIRECTORY_SEARCH,
         Permission.HOURS_VIEW,
         Permission.INQUIRY_VIEW,
         Permission.MESSAGE_SEND,
@@ -70,6 +71,7 @@ _DIRECTOR = _FRONT_DESK | {
 # where to go and how many hours a week asks for; never another person's record
 _CLIENT = frozenset(
     {
+        Permission.DIRECTORY_SEARCH,
         Permission.OWN_AVAILABILITY_RECORD,
         Permission.OWN_CALENDAR_FEED_OPEN,
         Permission.OWN_MAKE_UP_BOOK,
@@ -111,6 +113,7 @@ _IMPORTER = frozenset(
         Permission.ATTENDANCE_VIEW,
         Permission.DATA_EXPORT,
         Permission.DATA_IMPORT,
+        Permission.DIRECTORY_IMPORT,
         Permission.ORGANIZATION_OPEN,
         Permission.PATIENT_MANAGE,
         Permission.PATIENT_SEARCH,

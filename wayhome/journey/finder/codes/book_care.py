@@ -1,0 +1,162 @@
+"""SAMHSA's code book, first half: settings, money, licenses, what is done and around it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from wayhome.journey.finder.codes.categories import Category
+
+CARE_BOOK: Mapping[Category, Mapping[str, str]] = MappingProxyType(
+    {
+        Category.CARE: {
+            "SA": "Substance use treatment",
+            "DT": "Detoxification",
+            "HH": "Transitional housing, halfway house, or sober home",
+            "SUMH": (
+                "Treatment for co-occurring substance use plus either serious mental health illness"
+                " in adults/serious emotional disturbance in children"
+            ),
+        },
+        Category.SETTING: {
+            "OP": "Outpatient",
+            "OIT": "Intensive outpatient treatment",
+            "ODT": "Outpatient day treatment or partial hospitalization",
+            "ORT": "Regular outpatient treatment",
+            "OMB": "Outpatient methadone/buprenorphine or naltrexone treatment",
+            "OD": "Outpatient detoxification",
+            "RES": "Residential/24-hour residential",
+            "RS": "Short-term residential",
+            "RL": "Long-term residential",
+            "RD": "Residential detoxification",
+            "HI": "Hospital inpatient/24-hour hospital inpatient",
+            "HIT": "Hospital inpatient treatment",
+            "HID": "Hospital inpatient detoxification",
+        },
+        Category.HOSPITAL: {
+            "GH": "General Hospital (including VA hospital)",
+            "PSYH": "Psychiatric hospital",
+        },
+        Category.LICENSE: {
+            "STAG": "State Substance use treatment agency",
+            "STMH": "State mental health department",
+            "STDH": "State department of health",
+            "HLA": "Hospital licensing authority",
+            "CARF": "Commission on Accreditation of Rehabilitation Facilities (CARF)",
+            "JC": "The Joint Commission",
+            "COA": "Council on Accreditation (COA)",
+            "HFAP": "Healthcare Facilities Accreditation Program (HFAP)",
+            "NCQA": "National Committee for Quality Assurance (NCQA)",
+            "FQHC": "Federally Qualified Health Center",
+            "SOTP": "SAMHSA certification for opioid treatment program (OTP)",
+            "DEA": "Drug Enforcement Agency (DEA)",
+        },
+        Category.OPERATION: {
+            "PVTP": "Private for-profit organization",
+            "PVTN": "Private non-profit organization",
+            "LCCG": "Local, county, or community government",
+            "STG": "State government",
+            "TBG": "Tribal government",
+            "FED": "Federal Government",
+            "VAMC": "U.S. Department of Veterans Affairs",
+            "DDF": "Department of Defense",
+            "IH": "Indian Health Services",
+        },
+        Category.PAYMENT: {
+            "SF": "Cash or self-payment",
+            "MD": "Medicaid",
+            "MC": "Medicare",
+            "PI": "Private health insurance",
+            "MI": "Federal military insurance (e.g., TRICARE)",
+            "SI": "State-financed health insurance plan other than Medicaid",
+            "FSA": "Federal, or any government funding for substance use treatment programs",
+            "SAMF": "SAMHSA funding/block grants",
+            "ITU": "IHS/Tribal/Urban (ITU) funds",
+            "NP": "No payment accepted",
+        },
+        Category.ASSISTANCE: {
+            "SS": "Sliding fee scale (fee is based on income and other factors)",
+            "PA": "Payment assistance (check with facility for details)",
+        },
+        Category.APPROACH: {
+            "CBT": "Cognitive behavioral therapy",
+            "MOTI": "Motivational interviewing",
+            "RELP": "Relapse prevention",
+            "CMI": "Contingency management/motivational incentives",
+            "MXM": "Matrix Model",
+            "TWFA": "12-step facilitation",
+            "SACA": "Substance use disorder counseling",
+            "TRC": "Trauma-related counseling",
+            "ANG": "Anger management",
+            "BIA": "Brief intervention",
+            "CRV": "Community reinforcement plus vouchers",
+            "TELE": "Telemedicine/telehealth therapy",
+        },
+        Category.COUNSELING: {
+            "ICO": "Individual counseling",
+            "GCO": "Group counseling",
+            "FCO": "Family counseling",
+            "MCO": "Marital/couples counseling",
+            "SAE": "Substance use disorder education",
+            "HEOH": "Health education services other than HIV/AIDS or hepatitis",
+            "HAEC": "HIV or AIDS education, counseling, or support",
+            "TAEC": "Hepatitis education, counseling, or support",
+            "TCC": "Smoking/vaping/tobacco cessation counseling",
+            "VOC": (
+                "Vocational training or educational support"
+                " (for example, high school coursework, GED preparation, etc.)"
+            ),
+        },
+        Category.ASSESSMENT: {
+            "CSAA": "Comprehensive substance use assessment",
+            "CMHA": "Comprehensive mental health assessment",
+            "SSA": "Screening for substance use",
+            "SMHD": "Screening for mental disorders",
+            "STU": "Screening for tobacco use",
+            "MHPA": "Complete medical history/physical exam",
+            "ISC": "Interim services for clients",
+            "OPC": "Outreach to persons in the community",
+            "PIEC": "Professional interventionist/educational consultant",
+        },
+        Category.TESTING: {
+            "DAUT": "Drug or alcohol urine screening",
+            "DAOF": "Drug and alcohol oral fluid testing",
+            "BABA": "Breathalyzer or blood alcohol testing",
+            "HIVT": "HIV testing",
+            "HCT": "Testing for Hepatitis C (HCV)",
+            "HBT": "Testing for Hepatitis B (HBV)",
+            "STDT": "STD testing",
+            "TBS": "TB screening",
+            "MST": "Metabolic syndrome monitoring",
+        },
+        Category.TRANSITION: {
+            "ACC": "Aftercare/continuing care",
+            "DP": "Discharge Planning",
+            "NOE": "Naloxone and overdose education",
+            "OFD": "Outcome follow-up after discharge",
+        },
+        Category.SUPPORT: {
+            "PEER": "Mentoring/peer support",
+            "RC": "Recovery coach",
+            "SHG": "Self-help groups",
+            "HS": "Housing services",
+            "EMP": "Employment counseling or training",
+            "AOSS": "Assistance with obtaining social services",
+        },
+        Category.ANCILLARY: {
+            "CM": "Case management service",
+            "CCC": "Child care for clients' children",
+            "TA": "Transportation assistance",
+            "SSD": "Social skills development",
+            "MHS": "Mental health services",
+            "DVFP": "Domestic violence services, including family or partner",
+            "SPS": "Suicide prevention services",
+            "IPC": "Integrated primary care services",
+            "ACU": "Acupuncture",
+            "EIH": "Early intervention for HIV",
+            "BC": "Residential beds for clients' children",
+            "TGD": "Treatment for gambling disorder",
+            "TOD": "Treatment for other addiction disorder",
+            "HAV": "Hepatitis A (HAV) vaccination",
+            "HBV": "Hepatitis B (HBV) vaccination",
+        },
+    }
+)

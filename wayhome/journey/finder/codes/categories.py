@@ -1,0 +1,32 @@
+"""Under which headings SAMHSA lists what a program offers."""
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    CARE = "care"
+    SETTING = "setting"
+    HOSPITAL = "hospital"
+    LICENSE = "license"
+    OPERATION = "operation"
+    PAYMENT = "payment"
+    ASSISTANCE = "assistance"
+    APPROACH = "approach"
+    COUNSELING = "counseling"
+    ASSESSMENT = "assessment"
+    TESTING = "testing"
+    TRANSITION = "transition"
+    SUPPORT = "support"
+    ANCILLARY = "ancillary"
+    MEDICATION = "medication"
+    OPIOID = "opioid"
+    ALCOHOL = "alcohol"
+    PRESCRIBER = "prescriber"
+    DETOX = "detox"
+    GROUP = "group"
+    EXCLUSIVE = "exclusive"
+    AGE = "age"
+    SEX = "sex"
+    LANGUAGE = "language"
+    SMOKING = "smoking"
+    ACCESS = "access"

@@ -1,0 +1,1 @@
+"""What somebody types to keep the directory."""
