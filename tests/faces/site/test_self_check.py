@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 
 from tests.faces.site.reading import text_of
 from tests.faces.site.walking import CHECK, begin, carried_in, press, result_of, walk
+from tests.factories.accounts import make_counselor
+from tests.factories.tenancy import make_organization
 from tests.journey.screening.answers import BEST, but
 from wayhome.faces.site.pages import QUICK_EXIT
 from wayhome.journey.screening import labels
@@ -109,7 +111,7 @@ def test_the_result_says_the_rule_what_would_change_it_and_what_an_iop_asks(clie
         "the rest is going well",
         "Only a professional can say what fits",
         "What would change it",
-        "About once a week\nAn IOP sounds like a fit",
+        "An IOP sounds like a fit\nHow often do you use drugs? About once a week",
         "Nine hours a week or more",
         "Drug use counts 1 of 4. From 1 on, it can be risky.",
         "this is not its score",
@@ -194,3 +196,11 @@ def test_only_a_visit_or_a_form_is_answered(client):
     assert client.head(CHECK).status_code == 200
     assert client.put(CHECK).status_code == 405
     assert client.post("/help/").status_code == 405
+
+
+def test_who_is_signed_in_in_this_browser_is_nobody_here(client):
+    member = make_counselor(make_organization())
+    client.force_login(member.user)
+    for page in (client.get("/help/"), *walk(client, USES)):
+        assert str(member.user.pk) not in page.text
+        assert "idle" not in page.text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.transaction import non_atomic_requests
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,6 +52,7 @@ def shown_page(request: HttpRequest, template: str, context: dict[str, Any]) -> 
     code, name = _other_language()
     shared = {
         "csrf_token": "",  # nothing asks for one, so that no cookie is set
+        "user": AnonymousUser(),  # whoever is signed in in this browser is nobody here
         "home_url": reverse("site:landing", kwargs=given),
         "check_url": reverse("site:check", kwargs=given),
         "switch_url": reverse(view_name, kwargs={"language": code}),

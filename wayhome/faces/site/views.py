@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +14,7 @@ from wayhome.journey.screening.codes import CHOICES, Note, Outcome, Question
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
 
 @site_page
@@ -73,14 +75,7 @@ def _result(screen: Screen) -> dict[str, Any]:
         "so_far": labels.OUTCOMES[reading.floor] if _adds(reading) else "",
         "notes": [labels.NOTES[note] for note in said],
         "open": [(each, words[each].text) for each in reading.open],
-        "changes": [
-            (
-                words[each.question].text,
-                labels.choice_label(each.question, each.choice),
-                labels.OUTCOMES[each.outcome],
-            )
-            for each in rules.changes(answers)
-        ],
+        "changes": _changes(screen),
         "alcohol": rules.alcohol_count(answers),
         "drugs": rules.drug_count(answers),
         "rows": [
@@ -89,6 +84,22 @@ def _result(screen: Screen) -> dict[str, Any]:
             if each in answers
         ],
     }
+
+
+def _changes(screen: Screen) -> list[tuple[StrOrPromise, list[tuple[StrOrPromise, StrOrPromise]]]]:
+    """Return each other outcome with the answers that would lead there, the gravest first."""
+    words = labels.QUESTIONS[screen.audience]
+    found = groupby(rules.changes(screen.answers), key=lambda change: change.outcome)
+    return [
+        (
+            labels.OUTCOMES[outcome],
+            [
+                (words[each.question].text, labels.choice_label(each.question, each.choice))
+                for each in there
+            ],
+        )
+        for outcome, there in found
+    ]
 
 
 def _adds(reading: rules.Reading) -> bool:

@@ -24,7 +24,10 @@ class Source(StrEnum):
     """Where a number or a rule is from."""
 
     US_CORE = "HL7 US Core 9.0.0, screening and assessments: AUDIT-C"
-    SAMHSA = "SAMHSA Advisory 2021: Clinical Issues in Intensive Outpatient Treatment"
+    SAMHSA = (
+        "general knowledge of the field, in line with SAMHSA Advisory 2021:"
+        " Clinical Issues in Intensive Outpatient Treatment"
+    )
     FIELD = "general knowledge of the field: a program's medical lead should check it"
 
 
@@ -213,9 +216,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(_N.STEPPING_DOWN, _O.IOP, _is(Question.EARLIER, Choice.STEPPING_DOWN), Source.SAMHSA),
     Rule(_N.WEEKLY_NOT_ENOUGH, _O.IOP, _is(Question.EARLIER, Choice.NOT_ENOUGH), Source.SAMHSA),
-    Rule(_N.HIGH_USE, _O.IOP, _is_high, Source.US_CORE),
+    _line(_N.HIGH_USE, _O.IOP, _is_high),
     _line(_N.USE_AND_STRAIN, _O.IOP, lambda x: _is_risky(x) and _strains(x) > 0),
-    Rule(_N.RISKY_USE, _O.WEEKLY, _is_risky, Source.US_CORE),
+    _line(_N.RISKY_USE, _O.WEEKLY, _is_risky),
     _line(_N.LOW_USE, _O.WEEKLY, _uses),
     _line(_N.NO_USE, _O.CANT_TELL, lambda _: True),
 )
