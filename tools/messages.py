@@ -52,6 +52,7 @@ CLIENT_FACING = (
     "wayhome/journey/scheduling/views/availability.py",
     "wayhome/journey/scheduling/views/feeds.py",
     "wayhome/journey/scheduling/views/painter.py",
+    "wayhome/journey/screening/labels/",
     "wayhome/journey/encounters/forms/kiosk.py",
     "wayhome/journey/encounters/labels/attendance.py",
     "wayhome/journey/encounters/templates/encounters/kiosk",

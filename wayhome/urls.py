@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("wayhome.shared.tenancy.urls")),
     path("", include("wayhome.journey.rulepacks.urls")),
     path("", include("wayhome.faces.console.urls")),
+    path("help/", include("wayhome.faces.site.urls")),
     path("my-week/", include("wayhome.faces.portal.urls")),
     path("admissions/", include("wayhome.journey.admissions.urls")),
     path("encounters/", include("wayhome.journey.encounters.urls")),

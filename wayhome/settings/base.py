@@ -14,6 +14,7 @@ JOURNEY_ROOMS = [
     "rulepacks",
     "patients",
     "inquiries",
+    "screening",
     "placement",
     "finder",
     "admissions",
@@ -22,7 +23,7 @@ JOURNEY_ROOMS = [
     "weekplans",
     "outcomes",
 ]
-FACES = ["console", "interop", "portal"]
+FACES = ["console", "interop", "portal", "site"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -24,10 +24,12 @@ OPEN = {
     "mfa_authenticate": "the second step, on the way in",
     "mfa_login_webauthn": "a passkey in place of a password",
     "health": "a watchdog asks it",
+    "site:landing": "for whoever needs help",
+    "site:check": "a few questions; no name, nothing kept",
     "calendar:subscribed": "a phone's calendar, which has a secret in its address",
     "notifications:outbox": "the mail of a made-up clinic; not there anywhere else",
 }
-SAMPLES = {"uuid": UUID(int=1), "int": 1, "slug": "x", "str": "x", "path": "x"}
+SAMPLES = {"uuid": UUID(int=1), "int": 1, "slug": "x", "str": "x", "path": "x", "language": "es"}
 REGEXES = {"account_reset_password_from_key": {"uidb36": "0", "key": "0"}}
 
 
