@@ -450,3 +450,16 @@ def test_what_the_schedule_refuses_is_not_taken_back(program):
     )
     assert asked.refreshed().undone_at is None
     assert len(places(episode)) == 1
+
+
+def test_publishing_sets_aside_what_else_was_ready_for_the_week(program):
+    episode = program.client()
+    plan_sessions(program)
+    first = propose(program, {episode: in_groups(program.groups[0])})
+    second = propose(program, {episode: in_groups(program.groups[1])})
+    later = propose(
+        program, {episode: in_groups(program.groups[1])}, monday=MONDAY + timedelta(weeks=1)
+    )
+    publish(program, second, episode)
+    assert first.refreshed().status == ProposalStatus.CANCELLED
+    assert later.refreshed().status == ProposalStatus.READY

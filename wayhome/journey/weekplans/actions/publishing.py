@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import F
+
 from wayhome.engines.timetable.check import check
 from wayhome.engines.timetable.sound import sound
 from wayhome.journey.admissions import queries as admissions
@@ -21,7 +23,7 @@ from wayhome.journey.weekplans.actions.refusals import (
     CannotUndoWeekError,
 )
 from wayhome.journey.weekplans.codes import Cause, ProposalObstacle, ProposalStatus
-from wayhome.journey.weekplans.models import ProposalContent
+from wayhome.journey.weekplans.models import ProposalContent, WeekProposal
 from wayhome.journey.weekplans.queries.drafts import read
 from wayhome.shared.audit.permissions import Permission
 from wayhome.shared.audit.writes import action
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
     from wayhome.engines.timetable.check import Violation
     from wayhome.engines.timetable.domain import Week
-    from wayhome.journey.weekplans.models import WeekProposal
     from wayhome.journey.weekplans.queries import Draft
     from wayhome.journey.weekplans.rules import Difference
     from wayhome.shared.audit.actor import Actor
@@ -198,6 +199,17 @@ def _still_standing(
 
 
 def published(by: Actor, proposal: WeekProposal, number: int, now: datetime) -> WeekProposal:
+    """Note who published what, and set aside what others proposed for the same week and cause."""
+    others = WeekProposal.objects.filter(
+        healthcare_service=proposal.healthcare_service_id,
+        week_start=proposal.week_start,
+        cause=proposal.cause,
+        absentee=proposal.absentee_id,
+        status=ProposalStatus.READY,
+    )
+    others.exclude(pk=proposal.pk).update(
+        status=ProposalStatus.CANCELLED, finished_at=now, edition=F("edition") + 1
+    )
     proposal.status, proposal.chosen = ProposalStatus.COMPLETED, number
     proposal.published_at, proposal.published_by_id = now, by.practitioner_id
     return saved(proposal)

@@ -17,7 +17,7 @@ STATUSES: Mapping[ProposalStatus, Promise] = MappingProxyType(
         ProposalStatus.IN_PROGRESS: _("Being built"),
         ProposalStatus.READY: _("Ready to look at"),
         ProposalStatus.COMPLETED: _("Published"),
-        ProposalStatus.CANCELLED: _("Stopped"),
+        ProposalStatus.CANCELLED: _("Set aside"),
         ProposalStatus.FAILED: _("Not built"),
     }
 )
