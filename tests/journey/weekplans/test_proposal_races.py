@@ -93,10 +93,7 @@ def test_of_two_proposals_of_one_week_published_at_once_the_second_is_refused(ev
         publishing(evening, first, evening.by, one), publishing(evening, second, evening.by, one)
     )
     (refused,) = refusals(results)
-    assert refused.obstacles[0] in {
-        ProposalObstacle.ROSTER_CHANGED,
-        ProposalObstacle.REFUSED_BY_SCHEDULE,
-    }
+    assert refused.obstacles[0] == ProposalObstacle.NOT_READY
 
 
 def test_of_two_who_ask_for_a_week_at_once_one_gets_it(evening):

@@ -218,6 +218,17 @@ def locked(proposal_id: UUID) -> WeekProposal:
     return rows.select_related("healthcare_service").get(pk=proposal_id)
 
 
+def locked_with_rivals(proposal_id: UUID) -> WeekProposal:
+    """Lock a proposal and all others of its program's week, in one order for everybody."""
+    one = WeekProposal.objects.get(pk=proposal_id)
+    rows = WeekProposal.objects.filter(
+        healthcare_service=one.healthcare_service_id, week_start=one.week_start
+    )
+    found = rows.select_related("healthcare_service").order_by("pk")
+    rivals = {row.pk: row for row in found.select_for_update(of=("self",), no_key=True)}
+    return rivals[proposal_id]
+
+
 def saved(proposal: WeekProposal) -> WeekProposal:
     """Save under the next edition."""
     proposal.edition += 1

@@ -17,7 +17,12 @@ from wayhome.journey.scheduling import actions as schedule
 from wayhome.journey.scheduling import queries as timetable
 from wayhome.journey.weekplans import rules
 from wayhome.journey.weekplans.actions.applying import Publication
-from wayhome.journey.weekplans.actions.proposals import locked, saved, week_of
+from wayhome.journey.weekplans.actions.proposals import (
+    locked,
+    locked_with_rivals,
+    saved,
+    week_of,
+)
 from wayhome.journey.weekplans.actions.refusals import (
     CannotPublishWeekError,
     CannotUndoWeekError,
@@ -51,7 +56,7 @@ def publish_week(
 
     :raises CannotPublishWeekError: with every reason why not; then nothing is written
     """
-    proposal = locked(proposal_id)
+    proposal = locked_with_rivals(proposal_id)
     draft = draft_seen(proposal, Cause.WHOLE_WEEK, edition, 0)
     changes = _chosen(draft, accepted)
     people = {each.client for each in changes}

@@ -18,7 +18,7 @@ from wayhome.journey.scheduling.codes import (
     TimeOffReason,
 )
 from wayhome.journey.weekplans.actions.applying import Publication
-from wayhome.journey.weekplans.actions.proposals import locked
+from wayhome.journey.weekplans.actions.proposals import locked_with_rivals
 from wayhome.journey.weekplans.actions.publishing import (
     as_publishing,
     draft_seen,
@@ -54,7 +54,7 @@ def publish_stand_ins(
 
     :raises CannotPublishWeekError: with every reason why not; then nothing is written
     """
-    proposal = locked(proposal_id)
+    proposal = locked_with_rivals(proposal_id)
     draft = draft_seen(proposal, Cause.ABSENCE, edition, number)
     found = draft.findings
     people = {each.client for each in found.moves}

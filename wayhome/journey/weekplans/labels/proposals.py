@@ -57,8 +57,8 @@ OBSTACLES: Mapping[ProposalObstacle, Promise] = MappingProxyType(
         ),
         ProposalObstacle.NOT_A_MONDAY: _("A week begins on a Monday. Choose one from the list."),
         ProposalObstacle.NOT_READY: _(
-            "This proposal isn't open for changes: it is being built, or it was published or"
-            " stopped."
+            "This proposal isn't open for changes: it is being built, was published, or is set"
+            " aside for another one."
         ),
         ProposalObstacle.CHANGED_MEANWHILE: _(
             "Somebody changed this proposal meanwhile. Look at it as it is now, then try again."
