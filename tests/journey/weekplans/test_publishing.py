@@ -463,3 +463,19 @@ def test_publishing_sets_aside_what_else_was_ready_for_the_week(program):
     publish(program, second, episode)
     assert first.refreshed().status == ProposalStatus.CANCELLED
     assert later.refreshed().status == ProposalStatus.READY
+
+
+def test_somebody_on_a_roster_without_a_place_gets_it_or_leaves_for_good(program):
+    one, other = program.groups[0], program.groups[1]
+    first, second = program.client(one), program.client(one)
+    plan_sessions(program)
+    stays, moves = program.client(), program.client()
+    for episode in (stays, moves):  # the group is full by now
+        make_member(one, episode)
+    asked = propose(
+        program, {first: (), second: in_groups(one), stays: in_groups(one), moves: in_groups(other)}
+    )
+    publish(program, asked, first, stays, moves)
+    assert roster(one) == {second.pk, stays.pk}
+    assert roster(other) == {moves.pk}
+    assert {each.series_id for each in places(stays)} == {one.pk}

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F
 
 from wayhome.engines.timetable.check import check
+from wayhome.engines.timetable.domain import Seat
 from wayhome.engines.timetable.sound import sound
 from wayhome.journey.admissions import queries as admissions
 from wayhome.journey.admissions.codes import ADMITTED_STATUSES
@@ -63,15 +64,13 @@ def publish_week(
     week = publishable_week(by, draft, people, is_anything_chosen=bool(changes), now=now)
     _refuse_broken(week, draft, people)
     publication = Publication(by, draft, changes, now)
+    unseated = _unseated(by, draft, changes)
+    joining = [each for each in publication.joining if each not in unseated]
+    leaving = [*publication.leaving, *(unseated - {*publication.joining})]
+    day = proposal.week_start
     with as_publishing():
         publication.cancel(publication.lost)
-        schedule.change_rosters(
-            by,
-            leaving=publication.leaving,
-            joining=publication.joining,
-            day=proposal.week_start,
-            now=now,
-        )
+        schedule.change_rosters(by, leaving=leaving, joining=joining, day=day, now=now)
         publication.book(publication.gained)
     publication.tell()
     ids = " ".join(each.client for each in changes)
@@ -127,6 +126,27 @@ def _chosen(draft: Draft, accepted: Collection[str]) -> tuple[Difference, ...]:
     return tuple(
         each for each in rules.differences(draft.week, draft.planned) if each.client in accepted
     )
+
+
+def _unseated(
+    by: Actor, draft: Draft, changes: Collection[Difference]
+) -> frozenset[schedule.Belonging]:
+    """Return on which rosters these people are without a place, of groups that are planned.
+
+    Who gets a place there is on the roster already; who doesn't would get a second one later.
+    """
+    out = {each.subject for each in draft.planned.problems if each.left_out}
+    groups = {UUID(each.id) for each in draft.week.series if each.id not in out}
+    before = {
+        schedule.Belonging(UUID(seat.series), UUID(each.client))
+        for each in changes
+        for seat in each.before
+        if isinstance(seat, Seat)
+    }
+    first, people = draft.proposal.week_start, {UUID(each.client) for each in changes}
+    known = timetable.members_between(by, groups, first, first + rules.ONE_WEEK)
+    rosters = {schedule.Belonging(row.series_id, row.episode_id) for row in known}
+    return frozenset(each for each in rosters - before if each.episode_id in people)
 
 
 def _in_care(by: Actor, changes: Collection[Difference]) -> tuple[Difference, ...]:
